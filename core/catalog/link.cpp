@@ -1,0 +1,322 @@
+#include "catalog/link.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/suggest.hpp"
+
+namespace merlon {
+namespace {
+
+class Join {
+ public:
+  Join(std::vector<LinkInput>& packs, std::vector<LinkProblem>& problems)
+      : packs_(packs), problems_(problems) {}
+
+  Catalog run() {
+    words();
+    facts();
+    frameworks();
+    controls();
+    defines();
+    for (uint32_t i = 0; i < packs_.size(); ++i) pack_info(i);
+    threats();
+    follows();
+    bundled();
+    return std::move(catalog_);
+  }
+
+ private:
+  void problem(const std::string& entry, std::string message, std::string help = {}) {
+    problems_.push_back({entry, 0, std::move(message), std::move(help), false});
+  }
+  void reference(const std::string& entry, std::string message) {
+    problems_.push_back({entry, 0, std::move(message), {}, true});
+  }
+
+  void words() {
+    Vocabulary& v = catalog_.vocabulary;
+    for (LinkInput& in : packs_) {
+      for (WordDef& d : in.pack.kinds) v.kinds.add(d);
+      for (WordDef& d : in.pack.does) v.does.add(d);
+      for (WordDef& d : in.pack.roles) v.roles.add(d);
+      for (WordDef& d : in.pack.audiences) v.audiences.add(d);
+      for (WordDef& d : in.pack.capabilities) v.capabilities.add(d);
+      for (ScaleDef& d : in.pack.scales) scales_.push_back(d);
+      for (std::string& t : in.pack.technologies) technologies_.push_back(t);
+    }
+    for (WordList* list : {&v.kinds, &v.does, &v.roles, &v.audiences, &v.capabilities}) {
+      // Only kinds have parents; `close` also makes the tables of the others usable.
+      for (const std::string& word : list->close()) problem(word, fmt::format("`{}` has no such parent", word));
+    }
+  }
+
+  void facts() {
+    Vocabulary& v = catalog_.vocabulary;
+    for (LinkInput& in : packs_) {
+      for (FactDef& def : in.pack.facts) {
+        if (v.find(def.id) != kNone) {
+          problem(def.id, fmt::format("fact `{}` is defined twice", def.id));
+          continue;
+        }
+        v.add_fact(make_fact(def));
+      }
+    }
+    const FactId paradigms = v.find("paradigms");
+    for (Fact& fact : v.facts) {
+      for (const std::string& word : fact.def.paradigms) {
+        const uint32_t value = paradigms == kNone ? kNone : v.facts[paradigms].value(word);
+        if (value == kNone) problem(fact.def.id, fmt::format("no paradigm `{}`", word));
+        fact.paradigms.push_back(value);
+      }
+    }
+  }
+
+  Fact make_fact(const FactDef& def) {
+    const Vocabulary& v = catalog_.vocabulary;
+    Fact fact;
+    fact.def = def;
+    if (def.type == FactType::level) {
+      const auto scale = std::find_if(scales_.begin(), scales_.end(), [&](auto& s) { return s.id == def.scale; });
+      if (scale == scales_.end()) {
+        problem(def.id, fmt::format("no scale `{}`", def.scale));
+      } else {
+        fact.values = scale->words;
+      }
+      if (fact.values.size() > 14) problem(def.id, "a scale has at most 14 words");
+    } else if (def.words_from == "kind") {
+      fact.values = v.kinds.names();
+    } else if (def.words_from == "does") {
+      fact.values = v.does.names();
+    } else if (def.words_from == "role") {
+      fact.values = v.roles.names();
+    } else if (def.words_from == "technology") {
+      fact.values = technologies_;
+    } else {
+      fact.values = def.words;
+    }
+    for (const std::string& word : def.kinds) {
+      const uint32_t kind = v.kinds.find(word);
+      if (kind == kNone) {
+        problem(def.id, fmt::format("no kind `{}`", word));
+        continue;
+      }
+      fact.kinds.resize(v.kinds.size());
+      for (uint32_t k = 0; k < v.kinds.size(); ++k) fact.kinds[k] = fact.kinds[k] || v.kinds.is_a(k, kind);
+    }
+    for (const std::string& word : def.does) {
+      const uint32_t does = v.does.find(word);
+      if (does == kNone) {
+        problem(def.id, fmt::format("no `does` word `{}`", word));
+        continue;
+      }
+      fact.does.resize(v.does.size());
+      fact.does[does] = true;
+    }
+    return fact;
+  }
+
+  void frameworks() {
+    for (LinkInput& in : packs_) {
+      for (FrameworkDef& def : in.pack.frameworks) {
+        const auto f = static_cast<uint32_t>(catalog_.frameworks.size());
+        for (uint32_t e = 0; e < def.entries.size(); ++e) {
+          catalog_.entry_index.try_emplace(def.entries[e].id, f, e);
+        }
+        catalog_.frameworks.push_back(std::move(def));
+      }
+    }
+  }
+
+  void check_entries(const std::string& who, const std::vector<std::string>& ids) {
+    for (const std::string& id : ids) {
+      const FrameworkEntry* entry = catalog_.entry(id);
+      if (entry == nullptr) reference(who, fmt::format("`{}` stands in no framework that is loaded", id));
+      if (entry != nullptr && entry->retired) reference(who, fmt::format("`{}` has been retired by its framework", id));
+    }
+  }
+
+  void controls() {
+    for (LinkInput& in : packs_) {
+      for (ControlDef& def : in.pack.controls) {
+        check_entries(def.id, def.satisfies);
+        catalog_.controls.push_back(std::move(def));
+      }
+    }
+    std::sort(catalog_.controls.begin(), catalog_.controls.end(), [](auto& a, auto& b) { return a.id < b.id; });
+    for (size_t i = 1; i < catalog_.controls.size(); ++i) {
+      if (catalog_.controls[i].id == catalog_.controls[i - 1].id) {
+        problem(catalog_.controls[i].id, fmt::format("control `{}` is defined twice", catalog_.controls[i].id));
+      }
+    }
+    for (const Fact& fact : catalog_.vocabulary.facts) {
+      if (!fact.def.satisfies.empty() && catalog_.control(fact.def.satisfies) == nullptr && !catalog_.controls.empty()) {
+        problem(fact.def.id, fmt::format("fact `{}` satisfies `{}`, which is no control", fact.def.id, fact.def.satisfies));
+      }
+    }
+  }
+
+  Test test(const std::string& entry, const Condition& condition, ElementMask kinds) {
+    return link_condition(catalog_, catalog_.n_memos, condition, kinds, entry, problems_);
+  }
+
+  static void facts_of(const Condition& c, std::vector<std::string>& out) {
+    if (c.op == ConditionOp::fact) out.push_back(c.name);
+    for (const Condition& child : c.children) facts_of(child, out);
+  }
+
+  // Each define after the defines it uses; what is left over when nothing more can be placed is a cycle.
+  void defines() {
+    std::vector<DefineDef> waiting;
+    for (LinkInput& in : packs_) {
+      for (DefineDef& d : in.pack.defines) waiting.push_back(d);
+    }
+    while (!waiting.empty()) {
+      const auto ready = std::find_if(waiting.begin(), waiting.end(), [&](const DefineDef& d) {
+        std::vector<std::string> used;
+        facts_of(d.when, used);
+        return std::none_of(waiting.begin(), waiting.end(), [&](const DefineDef& other) {
+          return std::find(used.begin(), used.end(), other.name) != used.end();
+        });
+      });
+      if (ready == waiting.end()) {
+        problem(waiting[0].name, fmt::format("define `{}` uses itself, by way of others", waiting[0].name));
+        return;
+      }
+      Define define;
+      define.fact = catalog_.vocabulary.find(ready->name);
+      if (define.fact == kNone) problem(ready->name, fmt::format("define `{}` names no derived fact", ready->name));
+      define.when = test(ready->name, ready->when, ready->on);
+      define.def = std::move(*ready);
+      catalog_.defines.push_back(std::move(define));
+      waiting.erase(ready);
+    }
+  }
+
+  void pack_info(uint32_t i) {
+    Pack& pack = packs_[i].pack;
+    PackInfo info{pack.id, pack.version, packs_[i].digest, pack.domain, !pack.applies.empty(), {}};
+    if (info.has_applies) info.applies = test(pack.domain, pack.applies[0], mask_of(ElementKind::pipeline));
+    catalog_.packs.push_back(std::move(info));
+  }
+
+  Scope scope(const std::string& entry, const ScopeDef& def) {
+    const Vocabulary& v = catalog_.vocabulary;
+    Scope out;
+    out.on = def.on;
+    const auto names = [&](const std::vector<std::string>& words, const WordList& list, std::string_view what,
+                           std::vector<uint32_t>& to) {
+      for (const std::string& word : words) {
+        const uint32_t index = list.find(word);
+        if (index == kNone) {
+          problem(entry, fmt::format("`subjects` names {} `{}`, which does not exist", what, word),
+                  std::string(nearest(word, list.names())));
+        } else {
+          to.push_back(index);
+        }
+      }
+    };
+    names(def.does, v.does, "the `does` word", out.does);
+    names(def.kinds, v.kinds, "the kind", out.kinds);
+    names(def.roles, v.roles, "the role", out.roles);
+    return out;
+  }
+
+  void threats() {
+    for (uint32_t i = 0; i < packs_.size(); ++i) {
+      for (ThreatDef& def : packs_[i].pack.threats) catalog_.threats.push_back(threat(std::move(def), i));
+    }
+    std::sort(catalog_.threats.begin(), catalog_.threats.end(),
+              [](const Threat& a, const Threat& b) { return a.def.id < b.def.id; });
+    for (size_t i = 1; i < catalog_.threats.size(); ++i) {
+      const std::string& id = catalog_.threats[i].def.id;
+      if (id == catalog_.threats[i - 1].def.id) problem(id, fmt::format("threat `{}` is defined twice", id));
+    }
+  }
+
+  Threat threat(ThreatDef def, uint32_t pack) {
+    Threat t;
+    t.pack = pack;
+    t.scope = scope(def.id, def.scope);
+    check_entries(def.id, def.cites);
+    for (RaiseDef& r : def.raises) {
+      check_entries(def.id, r.cites);
+      Raise raise;
+      raise.when = test(def.id, r.when, def.scope.on);
+      for (const Condition& c : r.raise_if) raise.raise_if.push_back(test(def.id, c, def.scope.on));
+      for (const Condition& c : r.lower_if) raise.lower_if.push_back(test(def.id, c, def.scope.on));
+      raise.def = r;
+      t.raises.push_back(std::move(raise));
+    }
+    for (const CreditDef& c : def.controls) {
+      if (catalog_.control(c.control) == nullptr) reference(def.id, fmt::format("unknown control `{}`", c.control));
+    }
+    if (!def.needs.empty()) {
+      const uint32_t capability = catalog_.vocabulary.capabilities.find(def.needs);
+      if (capability == kNone) {
+        problem(def.id, fmt::format("`needs` names no capability: `{}`", def.needs));
+      } else {
+        t.given_by = catalog_.vocabulary.find(catalog_.vocabulary.capabilities[capability].given);
+      }
+    }
+    t.def = std::move(def);
+    return t;
+  }
+
+  void follows() {
+    for (Threat& t : catalog_.threats) {
+      for (const std::string& id : t.def.follows) {
+        const Threat* cause = catalog_.threat(id);
+        if (cause == nullptr) {
+          reference(t.def.id, fmt::format("`follows` names no threat: `{}`", id));
+        } else if (!cause->def.follows.empty()) {
+          problem(t.def.id, fmt::format("`{}` follows `{}`, which follows others itself", t.def.id, id));
+        } else {
+          t.follows.push_back(static_cast<uint32_t>(cause - catalog_.threats.data()));
+        }
+      }
+    }
+  }
+
+  void bundled() {
+    for (LinkInput& in : packs_) {
+      for (BundledDef& d : in.pack.bundled) catalog_.bundled.push_back(std::move(d));
+    }
+    std::sort(catalog_.bundled.begin(), catalog_.bundled.end(), [](auto& a, auto& b) { return a.threat < b.threat; });
+    for (const BundledDef& d : catalog_.bundled) catalog_.bundled_scopes.push_back(scope(d.threat, d.scope));
+  }
+
+  std::vector<LinkInput>& packs_;
+  std::vector<LinkProblem>& problems_;
+  Catalog catalog_;
+  std::vector<ScaleDef> scales_;
+  std::vector<std::string> technologies_;
+};
+
+}  // namespace
+
+Catalog link(std::vector<LinkInput> packs, std::vector<LinkProblem>& problems) {
+  return Join(packs, problems).run();
+}
+
+const Threat* Catalog::threat(std::string_view id) const {
+  const auto it = std::lower_bound(threats.begin(), threats.end(), id,
+                                   [](const Threat& t, std::string_view key) { return t.def.id < key; });
+  return it != threats.end() && it->def.id == id ? &*it : nullptr;
+}
+
+const ControlDef* Catalog::control(std::string_view id) const {
+  const auto it = std::lower_bound(controls.begin(), controls.end(), id,
+                                   [](const ControlDef& c, std::string_view key) { return c.id < key; });
+  return it != controls.end() && it->id == id ? &*it : nullptr;
+}
+
+const FrameworkEntry* Catalog::entry(std::string_view id, const FrameworkDef** framework) const {
+  const auto it = entry_index.find(id);
+  if (it == entry_index.end()) return nullptr;
+  if (framework != nullptr) *framework = &frameworks[it->second.first];
+  return &frameworks[it->second.first].entries[it->second.second];
+}
+
+}  // namespace merlon

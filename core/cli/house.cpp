@@ -1,0 +1,192 @@
+#include "cli/house.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "catalog/image.hpp"
+#include "catalog/link.hpp"
+#include "packc/folder.hpp"
+#include "packc/lint.hpp"
+
+extern "C" const mrl_pack merlon_core_pack;  // written by merlon-packc, linked into the executable
+
+namespace merlon {
+namespace {
+
+ImageView view_of(const mrl_pack& pack) { return {pack.image_format, pack.words, pack.n_words, pack.text, pack.n_text}; }
+
+// A pack that may join the catalog, and who brought it.
+struct Candidate {
+  LinkInput input;
+  std::string plugin;           // id of the plugin, or of the pack given by --pack
+  const mrl_plugin* table = nullptr;
+  std::vector<ThreatScope> threats;
+};
+
+LinkInput core_input() {
+  auto pack = decode(view_of(merlon_core_pack));
+  if (!pack) throw std::logic_error("the core pack is broken: " + pack.error());
+  return {std::move(*pack), digest(view_of(merlon_core_pack))};
+}
+
+std::vector<ThreatScope> scopes_of(const Pack& pack) {
+  std::vector<ThreatScope> out;
+  for (const ThreatDef& t : pack.threats) out.push_back({t.id, t.name, t.scope.on, t.scope.does, t.scope.kinds, t.scope.roles});
+  return out;
+}
+
+class Opening {
+ public:
+  Opening(const Arguments& arguments, Sources& sources, Diagnostics& diagnostics, House& house)
+      : arguments_(arguments), sources_(sources), diagnostics_(diagnostics), house_(house) {}
+
+  bool run() {
+    if (!named_paths_exist()) return false;
+    load_plugins_of_run();
+    for (const std::string& folder : arguments_.all("pack")) add_folder(folder);
+    link_all();
+    missing_bundled();
+    std::sort(house_.rows.begin(), house_.rows.end(), [](auto& a, auto& b) { return a.id < b.id; });
+    return true;
+  }
+
+ private:
+  bool named_paths_exist() {
+    bool good = true;
+    for (const char* key : {"plugin", "pack"}) {
+      for (const std::string& path : arguments_.all(key)) {
+        std::error_code error;
+        if (std::filesystem::exists(path, error)) continue;
+        diagnostics_.add("E0601", Span{kNoFile, 0, 0, 1}, fmt::format("`--{} {}` names nothing that exists", key, path));
+        good = false;
+      }
+    }
+    return good;
+  }
+
+  void silence(std::string plugin, std::string reason, std::vector<ThreatScope> threats, std::vector<std::string> covers = {}) {
+    house_.rows.push_back({plugin, "", "", reason});
+    house_.silent.push_back({std::move(plugin), std::move(reason), std::move(threats), std::move(covers)});
+  }
+
+  void load_plugins_of_run() {
+    house_.plugins = load_plugins(bundled_directory(), arguments_.all("plugin"), current_trust());
+    for (const Refusal& r : house_.plugins.refusals) {
+      diagnostics_.add(to_diagnostic(r, Span{sources_.add(r.path, ""), 0, 0, 1}));
+      silence(r.plugin_id, r.reason, r.threats, r.covers);
+    }
+    for (const LoadedPlugin& p : house_.plugins.plugins) {
+      if (p.table->pack == nullptr) {
+        house_.tables.push_back(p.table);
+        house_.rows.push_back({p.id, p.version, "", "spoke"});
+        continue;
+      }
+      auto pack = decode(view_of(*p.table->pack));
+      if (!pack) {
+        refuse_pack(p.id, "its pack is refused: " + pack.error(), p.threats);
+        continue;
+      }
+      candidates_.push_back({{std::move(*pack), digest(view_of(*p.table->pack))}, p.id, p.table, p.threats});
+      candidates_.back().input.pack.version = p.version;
+    }
+  }
+
+  void refuse_pack(const std::string& id, const std::string& reason, const std::vector<ThreatScope>& threats) {
+    diagnostics_.add("E0602", Span{kNoFile, 0, 0, 1}, fmt::format("plugin `{}`: {}", id, reason), "",
+                     "what it should have analysed is reported as not analysed");
+    silence(id, reason, threats);
+  }
+
+  // The same code that packc runs, so equal folders are equal bytes.
+  void add_folder(const std::string& folder) {
+    PackReading reading;
+    const size_t before = diagnostics_.errors();
+    read_pack_folder(folder, sources_, reading, diagnostics_);
+    const std::string id = reading.pack.id.empty() ? folder : reading.pack.id;
+    if (diagnostics_.errors() > before) return silence(id, "the pack has errors", scopes_of(reading.pack));
+    const Image image = encode(reading.pack);
+    auto pack = decode(view(image));
+    if (!pack) return silence(id, "the pack can't be compiled: " + pack.error(), scopes_of(reading.pack));
+    candidates_.push_back({{std::move(*pack), digest(view(image))}, id, nullptr, scopes_of(reading.pack)});
+    readings_.push_back(std::move(reading));
+  }
+
+  static Catalog link_these(const std::vector<const Candidate*>& list, std::vector<LinkProblem>& problems) {
+    std::vector<LinkInput> inputs = {core_input()};
+    for (const Candidate* c : list) inputs.push_back(c->input);
+    return link(std::move(inputs), problems);
+  }
+
+  // All at once; only when that fails one after the other, to know who is to blame.
+  void link_all() {
+    std::vector<const Candidate*> good;
+    for (const Candidate& c : candidates_) good.push_back(&c);
+    std::vector<LinkProblem> problems;
+    house_.catalog = link_these(good, problems);
+    if (!problems.empty()) {
+      good.clear();
+      for (const Candidate& c : candidates_) try_one(c, good);
+      problems.clear();
+      house_.catalog = link_these(good, problems);
+    }
+    for (const Candidate* c : good) {
+      if (c->table != nullptr) house_.tables.push_back(c->table);
+      house_.rows.push_back({c->plugin, c->input.pack.version, c->input.digest, "spoke"});
+    }
+    std::sort(house_.tables.begin(), house_.tables.end(), [](auto* a, auto* b) { return std::string_view(a->id) < b->id; });
+  }
+
+  void try_one(const Candidate& c, std::vector<const Candidate*>& good) {
+    std::vector<LinkProblem> problems;
+    good.push_back(&c);
+    link_these(good, problems);
+    if (problems.empty()) return;
+    good.pop_back();
+    tell_link_problems(problems, readings_, true, diagnostics_);
+    silence(c.plugin, "its pack does not fit: " + problems[0].message, c.threats);
+  }
+
+  void missing_bundled() {
+    std::vector<std::string> here;
+    for (const LoadedPlugin& p : house_.plugins.plugins) here.push_back(p.id);
+    for (const SilentPlugin& s : house_.silent) here.push_back(s.plugin);
+    for (const BundledDef& b : house_.catalog.bundled) {
+      if (std::find(here.begin(), here.end(), b.plugin) != here.end()) continue;
+      here.push_back(b.plugin);
+      diagnostics_.add("E0603", Span{kNoFile, 0, 0, 1}, fmt::format("bundled plugin `{}` is missing from `{}`", b.plugin, bundled_directory()),
+                       "", "install merlon again; its threats are reported as not analysed");
+      silence(b.plugin, "the plugin is missing", {});
+    }
+  }
+
+  const Arguments& arguments_;
+  Sources& sources_;
+  Diagnostics& diagnostics_;
+  House& house_;
+  std::vector<Candidate> candidates_;
+  std::vector<PackReading> readings_;
+};
+
+}  // namespace
+
+std::vector<OptionSpec> house_options() {
+  return {{OptionSpec::Kind::values, "--plugin", "FILE", "load one more plugin (its manifest beside it)", false},
+          {OptionSpec::Kind::values, "--pack", "DIR", "add a folder of threats", false}};
+}
+
+bool open_house(const Arguments& arguments, Sources& sources, Diagnostics& diagnostics, House& house) {
+  return Opening(arguments, sources, diagnostics, house).run();
+}
+
+Catalog core_catalog() {
+  std::vector<LinkProblem> problems;
+  std::vector<LinkInput> inputs = {core_input()};
+  Catalog catalog = link(std::move(inputs), problems);
+  if (!problems.empty()) throw std::logic_error("the core pack does not link: " + problems[0].message);
+  return catalog;
+}
+
+}  // namespace merlon

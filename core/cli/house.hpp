@@ -1,0 +1,34 @@
+// What a run works with: plugins and packs, linked into one catalog.  Every verb that analyses starts here.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "catalog/catalog.hpp"
+#include "cli/verb.hpp"
+#include "engine/run.hpp"
+#include "plugin/loader.hpp"
+#include "report/report.hpp"
+
+namespace merlon {
+
+struct House {
+  PluginSet plugins;
+  std::vector<const mrl_plugin*> tables;  ///< of the plugins that may speak
+  std::vector<SilentPlugin> silent;
+  std::vector<PluginRow> rows;            ///< for the report, by id
+  Catalog catalog;
+};
+
+/// `--plugin FILE` and `--pack DIR`, which every verb that needs the house takes.
+std::vector<OptionSpec> house_options();
+
+/// Loads and links.  Problems of plugins and packs are told on `diagnostics` and make the run incomplete.
+/// Returns false when a path that was named does not exist: that is wrong usage.
+bool open_house(const Arguments& arguments, Sources& sources, Diagnostics& diagnostics, House& house);
+
+/// The core pack alone, for verbs that need the vocabulary but no plugin.
+Catalog core_catalog();
+
+}  // namespace merlon

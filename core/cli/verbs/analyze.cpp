@@ -1,0 +1,153 @@
+// `merlon analyze pipeline.toml`: the whole walk.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "base/suggest.hpp"
+#include "base/text.hpp"
+#include "cli/version.hpp"
+#include "cli/walk.hpp"
+#include "report/format.hpp"
+
+namespace merlon::verbs {
+namespace {
+
+struct Gate {
+  bool set = false, raised_only = false;
+  Level level = Level::very_low;
+};
+
+bool read_gate(const std::string& text, Gate& gate, const Console& console) {
+  if (text.empty()) return true;
+  const size_t colon = text.find(':');
+  const std::string level = text.substr(0, colon);
+  const auto it = std::find(kLevelWords.begin(), kLevelWords.end(), level);
+  gate.raised_only = colon != std::string::npos && text.substr(colon) == ":raised";
+  if (it == kLevelWords.end() || (colon != std::string::npos && !gate.raised_only)) {
+    console.err(fmt::format("merlon: `--fail-on` takes a level ({}), or LEVEL:raised, not `{}`\n", listed(kLevelWords), printable(text)));
+    return false;
+  }
+  gate.set = true;
+  gate.level = static_cast<Level>(it - kLevelWords.begin());
+  return true;
+}
+
+// Raised findings, and undecided verdicts by what they would be at worst, that no decision covers.
+std::vector<const Rated*> stopped_by(const Gate& gate, const Assessment& a) {
+  std::vector<const Rated*> out;
+  const auto add = [&](const std::vector<Rated>& list) {
+    for (const Rated& r : list) {
+      if (r.residual.level >= gate.level && !r.decision) out.push_back(&r);
+    }
+  };
+  if (gate.set) add(a.findings);
+  if (gate.set && !gate.raised_only) add(a.undecided);
+  return out;
+}
+
+int tell_gate(const Gate& gate, const Assessment& a, const Console& console) {
+  const std::vector<const Rated*> stopped = stopped_by(gate, a);
+  if (gate.set && gate.raised_only) console.err("merlon: the gate looks at raised findings only; undecided verdicts pass it\n");
+  if (stopped.empty()) return exit_ok;
+  std::string out = fmt::format("merlon: {} at {} or over without a decision:\n", stopped.size(), word(gate.level));
+  for (size_t i = 0; i < stopped.size() && i < 20; ++i) {
+    out += fmt::format("  {} {} ({})\n", word(stopped[i]->residual.level), printable(stopped[i]->id),
+                       stopped[i]->cell->kind == VerdictKind::raised ? "raised" : "undecided");
+  }
+  if (stopped.size() > 20) out += fmt::format("  ... and {} more\n", stopped.size() - 20);
+  console.err(out);
+  return exit_gate;
+}
+
+struct Output {
+  const Format* format;
+  std::string path, bytes;
+};
+
+// All bytes are made before the first file is touched; a file that can't be written leaves no other half done.
+bool write_outputs(std::vector<Output>& outputs, const Console& console) {
+  for (Output& o : outputs) {
+    if (o.path == "-") continue;
+    const auto done = write_file(o.path, o.bytes);
+    if (done) continue;
+    console.err(fmt::format("merlon: `{}` can't be written: {}\n", printable(o.path), done.error()));
+    return false;
+  }
+  for (const Output& o : outputs) {
+    if (o.path == "-") console.out(o.bytes);
+  }
+  return true;
+}
+
+bool valid_date(const std::string& text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  return std::all_of(text.begin(), text.end(), [](char c) { return c == '-' || (c >= '0' && c <= '9'); });
+}
+
+int run(const Arguments& arguments, const Console& console) {
+  Gate gate;
+  if (!read_gate(arguments.one("fail-on"), gate, console)) return exit_usage;
+  WalkOptions options;
+  options.today = arguments.one("today");
+  if (!options.today.empty() && !valid_date(options.today)) {
+    console.err("merlon: `--today` takes a date such as 2026-11-25\n");
+    return exit_usage;
+  }
+  const std::string jobs = arguments.one("jobs");
+  const long wanted = jobs.empty() ? 1 : std::strtol(jobs.c_str(), nullptr, 10);
+  if (wanted < 1 || wanted > 256) {
+    console.err("merlon: `--jobs` takes a number from 1 to 256\n");
+    return exit_usage;
+  }
+  options.threads = static_cast<unsigned>(wanted);
+  int code = exit_ok;
+  const auto walk = start_walk(arguments, console, code);
+  if (!walk) return code;
+  const bool walked = walk_to_assessment(*walk, arguments.one("FILE"), options);
+  tell(*walk, console);
+  if (!walked) return exit_usage;
+  const Report report = build_report({&walk->assessment, &walk->sources, std::string(kVersion), walk->today, walk->house.rows});
+  std::vector<Output> outputs;
+  for (const Format* format : formats::all()) {
+    const std::string path = arguments.one(std::string(format->name));
+    if (!path.empty()) outputs.push_back({format, path, {}});
+  }
+  const bool to_stdout = std::any_of(outputs.begin(), outputs.end(), [](const Output& o) { return o.path == "-"; });
+  if (!to_stdout && !arguments.flag("quiet")) {
+    const auto& all = formats::all();
+    const auto text = std::find_if(all.begin(), all.end(), [](const Format* f) { return f->name == "text"; });
+    if (text != all.end()) outputs.push_back({*text, "-", {}});
+  }
+  for (Output& o : outputs) o.format->write(report, o.bytes);
+  if (!write_outputs(outputs, console)) return exit_usage;
+  const int gated = tell_gate(gate, walk->assessment, console);
+  return report.incomplete || !walk->house.silent.empty() ? exit_incomplete : gated;
+}
+
+std::vector<OptionSpec> options() {
+  std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "FILE", "FILE", "the description of the ML system", true}};
+  for (const Format* format : formats::all()) {
+    list.push_back({OptionSpec::Kind::value, fmt::format("--{}", format->name), "FILE",
+                    fmt::format("{} (`-` is standard output)", format->help), false});
+  }
+  list.push_back({OptionSpec::Kind::value, "-j,--jobs", "N", "threads; the result is the same for every N", false});
+  list.push_back({OptionSpec::Kind::value, "--fail-on", "LEVEL",
+                  "exit 1 when a finding, or an undecided verdict at worst, reaches LEVEL; LEVEL:raised looks at findings only", false});
+  list.push_back({OptionSpec::Kind::value, "--today", "DATE", "the day on which decisions are held against their `until`", false});
+  list.push_back({OptionSpec::Kind::flag, "-q,--quiet", "", "print no summary", false});
+  for (OptionSpec& option : house_options()) list.push_back(std::move(option));
+  return list;
+}
+
+}  // namespace
+
+const Verb& analyze() {
+  static const Verb verb{"analyze", "find the threats of a described ML system and rate them",
+                         "Exit: 0 done, 1 stopped by --fail-on, 2 input or usage wrong, 3 incomplete (a plugin could not speak), 70 our bug.\n"
+                         "Example: merlon analyze pipeline.toml --html report.html --json result.json",
+                         options(), &run};
+  return verb;
+}
+
+}  // namespace merlon::verbs

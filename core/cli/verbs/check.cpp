@@ -1,0 +1,34 @@
+// `merlon check pipeline.toml`: what is wrong with a description, and nothing else.
+#include <fmt/format.h>
+
+#include "cli/walk.hpp"
+
+namespace merlon::verbs {
+namespace {
+
+int run(const Arguments& arguments, const Console& console) {
+  int code = exit_ok;
+  const auto walk = start_walk(arguments, console, code);
+  if (!walk) return code;
+  const bool good = walk_to_graph(*walk, arguments.one("FILE"));
+  if (!walk->diagnostics.empty()) console.err(render(walk->sources, walk->diagnostics, console.colour) + "\n");
+  if (!good) return exit_usage;
+  const Graph& g = *walk->graph;
+  console.out(fmt::format("{}: {} stages, {} assets, {} actors, {} flows, {} boundaries; {} warnings\n", arguments.one("FILE"),
+                          g.n_stages, g.n_assets, g.n_actors, g.n_flows, g.n_boundaries - 1, walk->diagnostics.all().size()));
+  return exit_ok;
+}
+
+}  // namespace
+
+const Verb& check() {
+  static std::vector<OptionSpec> options = [] {
+    std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "FILE", "FILE", "the description of the ML system", true}};
+    for (OptionSpec& option : house_options()) list.push_back(std::move(option));
+    return list;
+  }();
+  static const Verb verb{"check", "say what is wrong with a description, and nothing else", "", options, &run};
+  return verb;
+}
+
+}  // namespace merlon::verbs

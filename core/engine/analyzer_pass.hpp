@@ -1,0 +1,38 @@
+// Runs one analyzer of a plugin: lends it the graph, takes its verdicts, checks every one of them.
+#pragma once
+
+#include <merlon/abi.h>
+
+#include <string>
+#include <vector>
+
+#include "engine/verdict.hpp"
+#include "engine/views.hpp"
+
+namespace merlon {
+
+/// What an analyzer said.  When `failure` is not empty nothing else of it is used (9-semantics S1).
+struct AnalyzerVerdicts {
+  struct One {
+    uint32_t threat = 0;     ///< index into the asked threats
+    Element subject = kNone;
+    VerdictKind kind = VerdictKind::ruled_out;
+    std::string reason;
+    std::vector<Evidence> evidence;
+  };
+  std::string pass;
+  std::vector<One> verdicts;  ///< by threat, then subject
+  std::string failure;
+};
+
+/// The cells that a pass must decide: covered threat (index into asked) and its subjects, narrowed by the pass.
+struct PassCells {
+  uint32_t threat = 0;
+  std::vector<Element> subjects;
+};
+std::vector<PassCells> cells_of(const mrl_pass& pass, const Graph& g, const std::vector<AskedThreat>& asked);
+
+AnalyzerVerdicts run_analyzer(const mrl_pass& pass, const Graph& g, const Views& views,
+                              const std::vector<AskedThreat>& asked);
+
+}  // namespace merlon

@@ -1,0 +1,39 @@
+// Messages of entries: {subject}, names bound by `as`, {actor} and {path} of a contribution.
+#include "engine/run.hpp"
+
+namespace merlon {
+namespace {
+
+std::string path_text(const Graph& g, const std::vector<Element>& path) {
+  std::string out;
+  for (const Element e : path) out += (out.empty() ? "" : " -> ") + g.ids[e];
+  return out;
+}
+
+std::string value_of(std::string_view name, const Graph& g, Element subject, const Trace& trace) {
+  if (name == "subject") return g.ids[subject];
+  if (name == "path") return trace.contribution.empty() ? "a way that the facts imply" : path_text(g, trace.contribution);
+  if (name == "actor") return trace.contribution.empty() ? "somebody outside" : g.ids[trace.contribution.front()];
+  for (const auto& [bound, element] : trace.witnesses) {
+    if (bound == name) return g.ids[element];
+  }
+  return "something";
+}
+
+}  // namespace
+
+std::string fill_message(const std::string& message, const Graph& g, Element subject, const Trace& trace) {
+  std::string out;
+  for (size_t i = 0; i < message.size(); ++i) {
+    const size_t end = message[i] == '{' ? message.find('}', i) : std::string::npos;
+    if (end == std::string::npos) {
+      out += message[i];
+      continue;
+    }
+    out += value_of(std::string_view(message).substr(i + 1, end - i - 1), g, subject, trace);
+    i = end;
+  }
+  return out;
+}
+
+}  // namespace merlon

@@ -1,0 +1,28 @@
+// The built-in pass of a pack: evaluates the conditions of its threats on their subjects.
+#pragma once
+
+#include "engine/verdict.hpp"
+
+namespace merlon {
+
+/// What one pass says: cells by threat, in the order of the subjects.
+struct PackVerdicts {
+  struct OfThreat {
+    uint32_t threat = 0;                     ///< index into the asked threats
+    std::vector<VerdictKind> kinds;
+    std::vector<Cell> cells;                 ///< raised and undecided
+    std::vector<std::string> ruled_out_by;   ///< of each ruled-out subject, in order
+  };
+  std::vector<OfThreat> threats;
+};
+
+/// Evaluates pack `pack` of the graph's catalog.
+PackVerdicts run_pack(const Graph& g, uint32_t pack, const std::vector<AskedThreat>& asked);
+
+/// The evidence in a trace, in its order.
+std::vector<Evidence> evidence_of(const Graph& g, const Trace& trace, VerdictKind kind);
+
+/// The second round of `follows`: at most what the followed threats are at the subject or upstream of it.
+void apply_follows(const Graph& g, std::vector<AskedThreat>& asked, std::vector<Cell>& cells);
+
+}  // namespace merlon

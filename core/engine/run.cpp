@@ -1,0 +1,306 @@
+#include "engine/run.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <functional>
+#include <set>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "engine/analyzer_pass.hpp"
+#include "engine/pack_pass.hpp"
+#include "engine/views.hpp"
+
+namespace merlon {
+namespace {
+
+// Runs every task on some thread; tasks write only what is theirs.
+void in_parallel(unsigned threads, const std::vector<std::function<void()>>& tasks) {
+  std::atomic<size_t> next{0};
+  const auto work = [&] {
+    for (size_t i = next++; i < tasks.size(); i = next++) tasks[i]();
+  };
+  std::vector<std::thread> pool;
+  for (unsigned t = 1; t < threads && t < tasks.size(); ++t) pool.emplace_back(work);
+  work();
+  for (std::thread& t : pool) t.join();
+}
+
+class Run {
+ public:
+  explicit Run(const RunInput& in) : in_(in), g_(*in.graph), catalog_(*in.catalog) {}
+
+  Verdicts go() {
+    ask();
+    run_passes();
+    join();
+    for (const SilentPlugin& silent : in_.silent) tell_silent(silent);
+    count();
+    return std::move(out_);
+  }
+
+ private:
+  // Every threat that is known of, whether its plugin loaded or not: so the total never moves.
+  void ask() {
+    std::set<std::string> seen;
+    const auto add = [&](const std::string& id, const std::string& name, const std::string& domain, const Threat* threat,
+                         std::vector<Element> subjects) {
+      if (!seen.insert(id).second) return;
+      AskedThreat asked{id, name, domain, threat, std::move(subjects), {}};
+      asked.kinds.assign(asked.subjects.size(), VerdictKind::not_analysed);
+      out_.threats.push_back(std::move(asked));
+    };
+    for (const Threat& t : catalog_.threats) add(t.def.id, t.def.name, t.def.domain, &t, g_.in_scope(t.scope));
+    for (size_t i = 0; i < catalog_.bundled.size(); ++i) {
+      const BundledDef& b = catalog_.bundled[i];
+      add(b.threat, b.name, b.domain, nullptr, g_.in_scope(catalog_.bundled_scopes[i]));
+    }
+    for (const SilentPlugin& silent : in_.silent) {
+      for (const ThreatScope& t : silent.threats) add(t.id, t.name, "", nullptr, g_.in_scope(scope_of(t)));
+    }
+    std::sort(out_.threats.begin(), out_.threats.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  }
+
+  Scope scope_of(const ThreatScope& t) const {
+    const Vocabulary& v = catalog_.vocabulary;
+    Scope scope;
+    scope.on = t.on;
+    const auto names = [](const std::vector<std::string>& words, const WordList& list, std::vector<uint32_t>& to) {
+      for (const std::string& word : words) {
+        if (list.find(word) != kNone) to.push_back(list.find(word));
+      }
+    };
+    names(t.does, v.does, scope.does);
+    names(t.kinds, v.kinds, scope.kinds);
+    names(t.roles, v.roles, scope.roles);
+    return scope;
+  }
+
+  void run_passes() {
+    std::vector<const mrl_pass*> passes;
+    std::vector<std::string> needs;
+    for (const mrl_plugin* plugin : in_.plugins) {
+      for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) {
+        if ((*p)->kind != MRL_PASS_ANALYZER) continue;
+        passes.push_back(*p);
+        for (const char* const* n = (*p)->needs; n != nullptr && *n != nullptr; ++n) needs.emplace_back(*n);
+      }
+    }
+    std::sort(passes.begin(), passes.end(), [](auto* a, auto* b) { return std::string_view(a->id) < b->id; });
+    const Views views(g_, needs);
+    packs_.resize(catalog_.packs.size());
+    analyzers_.resize(passes.size());
+    std::vector<std::function<void()>> tasks, alone;
+    for (uint32_t i = 0; i < packs_.size(); ++i) tasks.emplace_back([this, i] { packs_[i] = run_pack(g_, i, out_.threats); });
+    for (size_t i = 0; i < passes.size(); ++i) {
+      auto& list = (passes[i]->flags & MRL_PASS_REENTRANT) != 0 ? tasks : alone;
+      list.emplace_back([this, i, &passes, &views] { analyzers_[i] = run_analyzer(*passes[i], g_, views, out_.threats); });
+    }
+    in_parallel(in_.threads, tasks);
+    in_parallel(1, alone);
+    for (size_t i = 0; i < passes.size(); ++i) {
+      if (!analyzers_[i].failure.empty()) fail_pass(*passes[i], analyzers_[i].failure);
+    }
+  }
+
+  // Everything that the pass should have decided is not analysed, whatever others say short of raising it.
+  void fail_pass(const mrl_pass& pass, const std::string& why) {
+    out_.incomplete = true;
+    for (const PassCells& cells : cells_of(pass, g_, out_.threats)) {
+      lost_.push_back({cells.threat, cells.subjects});
+      out_.not_analysed.push_back({out_.threats[cells.threat].id, pass.id, why, cells.subjects});
+    }
+  }
+
+  Cell& cell_of(uint32_t threat, Element subject) {
+    const auto key = std::make_pair(threat, subject);
+    auto [it, fresh] = cell_index_.try_emplace(key, cells_.size());
+    if (fresh) {
+      cells_.push_back({});
+      cells_.back().threat = threat;
+      cells_.back().subject = subject;
+      cells_.back().kind = VerdictKind::ruled_out;
+    }
+    return cells_[it->second];
+  }
+
+  // Kleene OR over the sources of each cell; the evidence of the winners is kept, by pass id.
+  void join() {
+    std::vector<std::vector<std::string>> failed(out_.threats.size());
+    for (PackVerdicts& pack : packs_) {
+      for (PackVerdicts::OfThreat& t : pack.threats) {
+        out_.threats[t.threat].kinds = std::move(t.kinds);
+        failed[t.threat] = std::move(t.ruled_out_by);
+        for (Cell& c : t.cells) {
+          cell_index_.emplace(std::make_pair(c.threat, c.subject), cells_.size());
+          cells_.push_back(std::move(c));
+        }
+      }
+    }
+    apply_follows_round();
+    for (const AnalyzerVerdicts& a : analyzers_) join_analyzer(a);
+    count_ruled_out(failed);
+    for (const auto& [threat, subjects] : lost_) lose(threat, subjects);
+    finish_cells();
+  }
+
+  void apply_follows_round() {
+    apply_follows(g_, out_.threats, cells_);
+    cell_index_.clear();
+    for (size_t i = 0; i < cells_.size(); ++i) cell_index_.emplace(std::make_pair(cells_[i].threat, cells_[i].subject), i);
+  }
+
+  VerdictKind& kind_at(uint32_t threat, Element subject) {
+    AskedThreat& asked = out_.threats[threat];
+    const auto at = std::lower_bound(asked.subjects.begin(), asked.subjects.end(), subject);
+    return asked.kinds[static_cast<size_t>(at - asked.subjects.begin())];
+  }
+
+  void join_analyzer(const AnalyzerVerdicts& a) {
+    for (const AnalyzerVerdicts::One& one : a.verdicts) {
+      VerdictKind& kind = kind_at(one.threat, one.subject);
+      // A threat whose own pack is absent stays not analysed unless somebody raises it.
+      if (one.kind == VerdictKind::ruled_out) {
+        if (kind == VerdictKind::raised) cell_of(one.threat, one.subject).disagreements.push_back(a.pass);
+        continue;
+      }
+      if (one.kind < kind) {
+        if (kind == VerdictKind::raised) cell_of(one.threat, one.subject);
+        continue;
+      }
+      Cell& cell = cell_of(one.threat, one.subject);
+      if (one.kind > kind) {
+        for (const SourceVerdict& s : cell.sources) {
+          if (s.kind == VerdictKind::ruled_out) cell.disagreements.push_back(s.by);
+        }
+        if (kind == VerdictKind::ruled_out && one.kind == VerdictKind::raised) {
+          cell.disagreements.push_back(out_.threats[one.threat].id);
+        }
+        cell.sources.clear();
+        kind = one.kind;
+      }
+      cell.kind = kind;
+      cell.sources.push_back({a.pass, one.kind, kNone,
+                              one.kind == VerdictKind::raised ? fmt::format("`{}` {}", g_.ids[one.subject], one.reason)
+                                                              : std::string(),
+                              one.evidence});
+    }
+  }
+
+  void count_ruled_out(const std::vector<std::vector<std::string>>& failed) {
+    for (size_t t = 0; t < out_.threats.size(); ++t) {
+      const AskedThreat& asked = out_.threats[t];
+      // Reasons stand in the order of the ruled-out subjects of the pack; those that somebody else raised are skipped.
+      size_t reason = 0;
+      for (size_t i = 0; i < asked.subjects.size() && !failed[t].empty(); ++i) {
+        const bool still = asked.kinds[i] == VerdictKind::ruled_out;
+        const bool was = still || was_ruled_out(static_cast<uint32_t>(t), asked.subjects[i]);
+        if (!was) continue;
+        if (still && reason < failed[t].size()) ++out_.ruled_out_by[failed[t][reason]];
+        ++reason;
+      }
+    }
+  }
+
+  bool was_ruled_out(uint32_t threat, Element subject) const {
+    const auto it = cell_index_.find({threat, subject});
+    if (it == cell_index_.end()) return false;
+    const Cell& cell = cells_[it->second];
+    return std::none_of(cell.sources.begin(), cell.sources.end(), [](const SourceVerdict& s) { return s.raise != kNone; });
+  }
+
+  void lose(uint32_t threat, const std::vector<Element>& subjects) {
+    for (const Element subject : subjects) {
+      VerdictKind& kind = kind_at(threat, subject);
+      kind = std::max(kind, VerdictKind::not_analysed);
+    }
+  }
+
+  void finish_cells() {
+    for (Cell& c : cells_) c.kind = kind_at(c.threat, c.subject);
+    std::erase_if(cells_, [](const Cell& c) { return c.kind != VerdictKind::raised && c.kind != VerdictKind::undecided; });
+    std::sort(cells_.begin(), cells_.end(), [](const Cell& a, const Cell& b) {
+      return std::make_pair(a.threat, a.subject) < std::make_pair(b.threat, b.subject);
+    });
+    for (Cell& c : cells_) {
+      std::stable_sort(c.sources.begin(), c.sources.end(), [](auto& a, auto& b) { return a.by < b.by; });
+      std::sort(c.disagreements.begin(), c.disagreements.end());
+    }
+    out_.cells = std::move(cells_);
+  }
+
+  // A plugin that can't speak: its threats, and the cells of others that its passes decide.
+  void tell_silent(const SilentPlugin& silent) {
+    out_.incomplete = true;
+    std::set<std::string> told;
+    const auto tell = [&](const std::string& id) {
+      if (!told.insert(id).second) return;
+      for (uint32_t i = 0; i < out_.threats.size(); ++i) {
+        if (out_.threats[i].id != id) continue;
+        lose(i, out_.threats[i].subjects);
+        std::erase_if(out_.cells, [&](const Cell& c) { return c.threat == i && c.kind == VerdictKind::undecided; });
+        std::vector<Element> subjects;
+        for (size_t s = 0; s < out_.threats[i].subjects.size(); ++s) {
+          if (out_.threats[i].kinds[s] == VerdictKind::not_analysed) subjects.push_back(out_.threats[i].subjects[s]);
+        }
+        out_.not_analysed.push_back({id, silent.plugin, silent.reason, std::move(subjects)});
+      }
+    };
+    for (const ThreatScope& t : silent.threats) tell(t.id);
+    for (const std::string& id : silent.covers) tell(id);
+    for (const BundledDef& b : catalog_.bundled) {
+      if (b.plugin == silent.plugin && catalog_.threat(b.threat) == nullptr) tell(b.threat);
+    }
+  }
+
+  void count() {
+    Ledger& ledger = out_.ledger;
+    for (const AskedThreat& asked : out_.threats) {
+      ledger.total += asked.kinds.size();
+      for (const VerdictKind kind : asked.kinds) {
+        switch (kind) {
+          case VerdictKind::raised: ++ledger.raised; break;
+          case VerdictKind::ruled_out: ++ledger.ruled_out; break;
+          case VerdictKind::undecided: ++ledger.undecided; break;
+          case VerdictKind::not_analysed: ++ledger.not_analysed; break;
+        }
+      }
+    }
+    if (ledger.not_analysed > 0) out_.incomplete = true;
+    std::stable_sort(out_.not_analysed.begin(), out_.not_analysed.end(), [](const auto& a, const auto& b) {
+      return std::tie(a.threat, a.plugin) < std::tie(b.threat, b.plugin);
+    });
+  }
+
+  const RunInput& in_;
+  const Graph& g_;
+  const Catalog& catalog_;
+  Verdicts out_;
+  std::vector<PackVerdicts> packs_;
+  std::vector<AnalyzerVerdicts> analyzers_;
+  std::vector<std::pair<uint32_t, std::vector<Element>>> lost_;
+  std::vector<Cell> cells_;
+  std::map<std::pair<uint32_t, Element>, size_t> cell_index_;
+};
+
+}  // namespace
+
+Verdicts run(const RunInput& input) { return Run(input).go(); }
+
+void mark_assumed(Verdicts& with, const Verdicts& without) {
+  for (Cell& cell : with.cells) {
+    const AskedThreat& asked = without.threats[cell.threat];
+    const auto at = std::lower_bound(asked.subjects.begin(), asked.subjects.end(), cell.subject);
+    cell.assumed = asked.kinds[static_cast<size_t>(at - asked.subjects.begin())] != cell.kind;
+  }
+}
+
+const Cell* Verdicts::find(std::string_view threat, Element subject) const {
+  for (const Cell& cell : cells) {
+    if (cell.subject == subject && threats[cell.threat].id == threat) return &cell;
+  }
+  return nullptr;
+}
+
+}  // namespace merlon

@@ -1,0 +1,184 @@
+// Who can ask a stage, who sees its answers, who writes its prompts: along calls and written flows between actors and
+// stages, never through assets.
+#include <algorithm>
+
+#include "graph/derive.hpp"
+
+namespace merlon {
+namespace {
+
+constexpr int32_t kAudiences = 6;
+
+struct Call {
+  Element from, to;
+  bool certain;
+};
+
+// Widest audience that reaches each stage over `calls`, starting from `own`; widest first, so each is visited once.
+std::vector<int32_t> widest(const Graph& g, const std::vector<int32_t>& own, const std::vector<Call>& calls,
+                            bool certain, const std::vector<bool>& passes) {
+  std::vector<std::pair<Element, Element>> pairs;
+  for (const Call& c : calls) {
+    if (c.certain || !certain) pairs.emplace_back(c.from, c.to);
+  }
+  const Adjacency next(g.n_nodes(), pairs);
+  std::vector<int32_t> audience(g.n_nodes());
+  std::vector<bool> done(g.n_nodes());
+  std::vector<std::vector<Element>> queue(kAudiences);
+  for (Element e = 0; e < g.n_nodes(); ++e) queue[static_cast<size_t>(own[e])].push_back(e);
+  for (int32_t level = kAudiences - 1; level > 0; --level) {
+    std::vector<Element>& todo = queue[static_cast<size_t>(level)];
+    for (size_t i = 0; i < todo.size(); ++i) {
+      const Element e = todo[i];
+      if (done[e]) continue;
+      done[e] = true;
+      audience[e] = level;
+      if (!passes[e]) continue;
+      for (const Element to : next.of(e)) {
+        if (!done[to]) todo.push_back(to);
+      }
+    }
+  }
+  return audience;
+}
+
+class Audiences {
+ public:
+  explicit Audiences(Derivation& d) : d_(d), g_(d.g) {}
+
+  void run() {
+    queries();
+    answers();
+    prompts();
+    inputs();
+  }
+
+ private:
+  bool is_stage(Element e) const { return e < g_.n_stages; }
+  bool is_actor(Element e) const { return g_.kind_of(e) == ElementKind::actor; }
+
+  std::vector<int32_t> actors() const {
+    std::vector<int32_t> own(g_.n_nodes());
+    for (Element a = g_.first[2]; a < g_.first[3]; ++a) own[a] = d_.f.audience_of_role(g_, a);
+    return own;
+  }
+
+  // A flow from an untrusted place whose sender nobody checks is a flow from anybody.
+  Tri from_anybody(Element flow) const {
+    const Flow& f = g_.flow(flow);
+    if (d_.f.authenticated == kNone || d_.f.trust_of_place == kNone || f.doc == nullptr) return Tri::no;
+    if (!is_stage(f.from) && !is_actor(f.from)) return Tri::no;
+    return both(g_.facts.is(d_.f.authenticated, flow, 0), g_.facts.at_most(d_.f.trust_of_place, f.from, untrusted));
+  }
+
+  // From caller to stage.  `prompts`: only what carries a prompt, or does not say what it carries.
+  std::vector<Call> requests(bool prompts) const {
+    std::vector<Call> calls;
+    const uint32_t prompt = d_.f.kind_of("prompt");
+    for (Element e = g_.first[3]; e < g_.first[4]; ++e) {
+      const Flow& f = g_.flow(e);
+      if (!is_stage(f.to) || g_.kind_of(f.from) == ElementKind::asset) continue;
+      if (prompts && f.carries_given) {
+        const auto carried = g_.carries.of(e);
+        const bool carries_prompt =
+            std::any_of(carried.begin(), carried.end(), [&](Element c) { return g_.is_kind(c, prompt); });
+        if (!carries_prompt) continue;
+      }
+      calls.push_back({f.from, f.to, true});
+    }
+    return calls;
+  }
+
+  std::vector<int32_t> asked(bool certain, bool prompts) const {
+    std::vector<int32_t> own = actors();
+    for (Element e = g_.first[3]; e < g_.first[4]; ++e) {
+      const Tri anybody = from_anybody(e);
+      const Element to = g_.flow(e).to;
+      if (is_stage(to) && (certain ? anybody == Tri::yes : anybody != Tri::no)) own[to] = everybody;
+    }
+    if (!certain) {
+      for (const Element s : g_.open_elements[static_cast<size_t>(OpenList::serves)]) own[s] = everybody;
+    }
+    return widest(g_, own, requests(prompts), certain, std::vector<bool>(g_.n_nodes(), true));
+  }
+
+  void queries() {
+    const std::vector<int32_t> low = asked(true, false), high = asked(false, false);
+    for (Element s = 0; s < g_.n_stages; ++s) d_.put(d_.f.queryable_by, s, Bounds{low[s], std::max(low[s], high[s])});
+  }
+
+  // From whoever sees to what is seen: callers, receivers, and what lies behind a transparent stage.
+  std::vector<Call> views() const {
+    std::vector<Call> calls;
+    for (Element e = g_.first[3]; e < g_.first[4]; ++e) {
+      const Flow& f = g_.flow(e);
+      if (f.kind == FlowKind::serves) {
+        calls.push_back({f.from, f.to, true});
+      } else if (is_stage(f.from) && g_.kind_of(f.to) != ElementKind::asset) {
+        calls.push_back({f.to, f.from, true});
+      }
+    }
+    return calls;
+  }
+
+  bool transparent(Element s) const {
+    for (uint32_t word = 0; word < d_.f.v.does.size(); ++word) {
+      if (d_.f.v.does[word].transparent && g_.facts.is(d_.f.does, s, word) == Tri::yes) return true;
+    }
+    return false;
+  }
+
+  std::vector<int32_t> seen(bool certain) const {
+    std::vector<int32_t> own = actors();
+    if (!certain) {
+      for (const Element s : g_.open_elements[static_cast<size_t>(OpenList::serves)]) own[s] = everybody;
+    }
+    std::vector<bool> passes(g_.n_nodes(), true);
+    for (Element s = 0; s < g_.n_stages; ++s) passes[s] = transparent(s);
+    return widest(g_, own, views(), certain, passes);
+  }
+
+  void answers() {
+    const std::vector<int32_t> low = seen(true), high = seen(false);
+    for (Element s = 0; s < g_.n_stages; ++s) d_.put(d_.f.answered_to, s, Bounds{low[s], std::max(low[s], high[s])});
+  }
+
+  Tri runs_language_model(Element s) const {
+    const uint32_t llm = d_.f.kind_of("llm"), model = d_.f.kind_of("model"), generative = d_.f.kind_of("generative-model");
+    Tri runs = tri(false);
+    for (const Element a : g_.reads.of(s)) {
+      if (g_.is_kind(a, llm)) return Tri::yes;
+      if (g_.kind[a] == model || g_.kind[a] == generative) runs = Tri::unknown;
+    }
+    return g_.is_open(OpenList::reads, s) ? Tri::unknown : runs;
+  }
+
+  void prompts() {
+    const std::vector<int32_t> low = asked(true, true), high = asked(false, true);
+    for (Element s = 0; s < g_.n_stages; ++s) {
+      const Tri runs = runs_language_model(s);
+      const int32_t lo = runs == Tri::yes ? low[s] : nobody;
+      const int32_t hi = runs == Tri::no ? nobody : std::max(low[s], high[s]);
+      d_.put(d_.f.prompted_by, s, Bounds{lo, hi});
+    }
+  }
+
+  void inputs() {
+    if (d_.f.queryable_by == kNone || d_.f.content_trust == kNone) return;
+    for (Element s = 0; s < g_.n_stages; ++s) {
+      const Bounds asked = d_.bounds(d_.f.queryable_by, s), content = d_.bounds(d_.f.content_trust, s);
+      d_.put(d_.f.input_trust, s,
+             Bounds{std::min(d_.f.trust_of_audience(asked.high), content.low),
+                    std::min(d_.f.trust_of_audience(asked.low), content.high)});
+    }
+  }
+
+  Derivation& d_;
+  Graph& g_;
+};
+
+}  // namespace
+
+void derive_audiences(Derivation& d) { Audiences(d).run(); }
+
+}  // namespace merlon

@@ -1,0 +1,127 @@
+#include "packc/folder.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "packc/table_reader.hpp"
+
+namespace merlon {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<TomlValue> parse(const std::string& path, Sources& sources, Diagnostics& diagnostics) {
+  auto text = read_file(path, 16u << 20);
+  const uint32_t file = sources.add(path, text ? std::move(*text) : std::string());
+  if (!text) {
+    diagnostics.add("E0308", Span{file, 0, 0, 1}, fmt::format("`{}` can't be read: {}", path, text.error()));
+    return std::nullopt;
+  }
+  return parse_toml(sources, file, TomlLimits{}, diagnostics);
+}
+
+bool exists(const std::string& path) {
+  std::error_code error;
+  return fs::exists(path, error);
+}
+
+std::string stem(const std::string& path) { return fs::path(path).stem().string(); }
+
+void read_threat_file(const std::string& path, const std::string& domain, Sources& sources, PackReading& out,
+                      Diagnostics& diagnostics) {
+  const auto doc = parse(path, sources, diagnostics);
+  if (doc) read_threat(*doc, domain, stem(path), out, diagnostics);
+}
+
+}  // namespace
+
+std::vector<std::string> toml_files(const std::string& folder, bool deep, Diagnostics& diagnostics) {
+  std::vector<std::string> files;
+  std::error_code error;
+  const auto add = [&](const fs::directory_entry& entry) {
+    std::error_code ignored;
+    if (entry.is_regular_file(ignored) && entry.path().extension() == ".toml") files.push_back(entry.path().string());
+  };
+  if (deep) {
+    for (auto it = fs::recursive_directory_iterator(folder, error); !error && it != fs::end(it); it.increment(error)) add(*it);
+  } else {
+    for (auto it = fs::directory_iterator(folder, error); !error && it != fs::end(it); it.increment(error)) add(*it);
+  }
+  if (error) {
+    diagnostics.add("E0308", Span{kNoFile, 0, 0, 1}, fmt::format("folder `{}` can't be read: {}", folder, error.message()));
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+void read_vocabulary_folder(const std::string& folder, Sources& sources, PackReading& out, Diagnostics& diagnostics) {
+  for (const std::string& path : toml_files(folder, true, diagnostics)) {
+    const auto doc = parse(path, sources, diagnostics);
+    if (doc) read_vocabulary(*doc, out, diagnostics);
+  }
+}
+
+void read_domain_folder(const std::string& folder, Sources& sources, PackReading& out, Diagnostics& diagnostics) {
+  out.pack.domain = fs::path(folder).lexically_normal().filename().string();
+  if (out.pack.id.empty()) out.pack.id = out.pack.domain;
+  for (const std::string& path : toml_files(folder, false, diagnostics)) {
+    if (stem(path) == "domain") {
+      const auto doc = parse(path, sources, diagnostics);
+      if (doc) read_domain(*doc, out, diagnostics);
+    } else if (stem(path) != "pack") {
+      read_threat_file(path, out.pack.domain, sources, out, diagnostics);
+    }
+  }
+}
+
+void read_control_folder(const std::string& folder, Sources& sources, PackReading& out, Diagnostics& diagnostics) {
+  for (const std::string& path : toml_files(folder, false, diagnostics)) {
+    const auto doc = parse(path, sources, diagnostics);
+    if (doc) read_control(*doc, stem(path), out, diagnostics);
+  }
+}
+
+void read_framework_folder(const std::string& folder, Sources& sources, PackReading& out, Diagnostics& diagnostics) {
+  for (const std::string& path : toml_files(folder, true, diagnostics)) {
+    if (stem(path) != "framework") continue;
+    const auto head = parse(path, sources, diagnostics);
+    const auto entries = parse((fs::path(path).parent_path() / "entries.toml").string(), sources, diagnostics);
+    if (head && entries) read_framework(*head, *entries, out, diagnostics);
+  }
+}
+
+void read_pack_folder(const std::string& folder, Sources& sources, PackReading& out, Diagnostics& diagnostics) {
+  const std::string head = folder + "/pack.toml";
+  if (exists(head)) {
+    const auto doc = parse(head, sources, diagnostics);
+    if (doc) {
+      TableReader t(*doc, "a pack", diagnostics);
+      out.pack.id = t.text("id", true);
+      out.pack.version = t.text("version", true);
+      t.texts("requires");
+    }
+  } else if (!exists(folder + "/domain.toml")) {
+    diagnostics.add("E0309", Span{kNoFile, 0, 0, 1}, fmt::format("`{}` is no pack: it has no pack.toml", folder), "",
+                    "docs/writing-a-threat.md shows what a pack holds");
+    return;
+  }
+  if (exists(folder + "/vocabulary")) read_vocabulary_folder(folder + "/vocabulary", sources, out, diagnostics);
+  if (exists(folder + "/frameworks")) read_framework_folder(folder + "/frameworks", sources, out, diagnostics);
+  if (exists(folder + "/controls")) read_control_folder(folder + "/controls", sources, out, diagnostics);
+  if (!exists(folder + "/threats")) return read_domain_folder(folder, sources, out, diagnostics);
+  for (const std::string_view domain : kDomains) {
+    const std::string inner = fmt::format("{}/threats/{}", folder, domain);
+    if (!exists(inner)) continue;
+    if (!out.pack.domain.empty()) {
+      diagnostics.add("E0309", Span{kNoFile, 0, 0, 1}, fmt::format("pack `{}` has threats of two domains", out.pack.id), "",
+                      "one pack, one domain: split it");
+      continue;
+    }
+    read_domain_folder(inner, sources, out, diagnostics);
+  }
+}
+
+}  // namespace merlon

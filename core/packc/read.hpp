@@ -1,0 +1,47 @@
+// TOML entries of the threat database -> `Pack`.  One function for each kind of file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "catalog/pack.hpp"
+#include "syntax/toml_doc.hpp"
+
+namespace merlon {
+
+/// An inline test of a threat (design 3): the pipeline, and what must be said of which subjects.
+struct ThreatTest {
+  std::string threat;
+  std::vector<std::string> raised, ruled_out, undecided;
+  std::string pipeline;
+  Span span;
+};
+
+/// Where the entries of a pack stand, so that problems found at linking have a place.
+struct EntryPlace {
+  std::string id;
+  Span span;
+};
+
+/// What reading fills: the pack, its tests, and where each entry stands.
+struct PackReading {
+  Pack pack;
+  std::vector<ThreatTest> tests;
+  std::vector<EntryPlace> places;
+};
+
+void read_vocabulary(const TomlValue& doc, PackReading& out, Diagnostics& diagnostics);
+/// `folder` and `stem`: the folder's name is the domain, the file's stem must be the id.
+void read_threat(const TomlValue& doc, const std::string& domain, const std::string& stem, PackReading& out,
+                 Diagnostics& diagnostics);
+void read_control(const TomlValue& doc, const std::string& stem, PackReading& out, Diagnostics& diagnostics);
+void read_framework(const TomlValue& framework, const TomlValue& entries, PackReading& out, Diagnostics& diagnostics);
+/// `domain.toml`.
+void read_domain(const TomlValue& doc, PackReading& out, Diagnostics& diagnostics);
+/// A condition table; `text` gets it as it was written.
+Condition read_condition(const TomlValue& table, Diagnostics& diagnostics);
+/// `["stage", "asset"]` -> mask.
+ElementMask read_element_kinds(const std::vector<std::string>& words, const Span& span, Diagnostics& diagnostics);
+
+}  // namespace merlon

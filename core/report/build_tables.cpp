@@ -1,0 +1,197 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "report/rows.hpp"
+
+namespace merlon {
+namespace {
+
+constexpr std::array<std::string_view, 5> kWorstFirst = {"very-high", "high", "moderate", "low", "very-low"};
+
+void decisions(Building& b) {
+  for (const Decision& d : b.a.decisions) {
+    const std::string state = !d.matched ? "orphaned" : d.expired ? "expired" : "holds";
+    b.out.decisions.push_back({d.doc->finding, d.doc->treatment, d.doc->reason, d.doc->by, d.doc->ticket, d.doc->until, state,
+                               b.where(d.doc->span)});
+  }
+}
+
+void view(Building& b, const FrameworkDef& framework, const std::map<std::string, VerdictKind>& best,
+          const std::map<std::string, std::vector<std::string>>& raised) {
+  FrameworkView out;
+  out.id = framework.id;
+  out.name = framework.name;
+  out.release = framework.release;
+  bool some = false;
+  for (const FrameworkEntry& e : framework.entries) {
+    if (e.kind == "tactic") {
+      out.tactics.emplace_back(e.id, e.name);
+      continue;
+    }
+    if (e.kind == "mitigation" || e.kind == "control" || e.kind == "requirement" || e.kind == "group" || e.kind == "objective") continue;
+    FrameworkEntryRow row{e.id, e.name, e.kind, "not-cited", e.tactics, {}};
+    const auto it = best.find(e.id);
+    if (it != best.end()) row.state = kVerdictWords[static_cast<size_t>(it->second)], some = true;
+    const auto findings = raised.find(e.id);
+    if (findings != raised.end()) row.findings = findings->second;
+    out.entries.push_back(std::move(row));
+  }
+  if (some) b.out.frameworks_seen.push_back(std::move(out));
+}
+
+std::string worst(const std::vector<const FindingRow*>& findings) {
+  for (const std::string_view level : kWorstFirst) {
+    for (const FindingRow* f : findings) {
+      if (f->residual.level == level) return std::string(level);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_controls(Building& b) {
+  for (const RequiredControl& r : b.a.required) {
+    const ControlDef* def = b.catalog.control(r.control);
+    b.out.required.push_back({std::string(kPhases[r.phase]), b.id(r.place), r.control, def->name,
+                              std::string(kStatusWords[static_cast<size_t>(r.status)]), def->verify, r.findings, def->satisfies,
+                              r.highest});
+  }
+  std::stable_sort(b.out.required.begin(), b.out.required.end(), [](const RequiredRow& x, const RequiredRow& y) {
+    const auto phase = [](const RequiredRow& r) { return std::find(kPhases.begin(), kPhases.end(), r.phase); };
+    return std::make_tuple(phase(x), -x.highest) < std::make_tuple(phase(y), -y.highest);
+  });
+  decisions(b);
+  for (const AssumedFact& f : b.a.assumptions) b.out.assumptions.push_back({b.id(f.element), f.fact, f.value, b.where(f.span)});
+}
+
+void add_phases(Building& b) {
+  for (const std::string_view level : kWorstFirst) {
+    const auto n = std::count_if(b.out.findings.begin(), b.out.findings.end(),
+                                 [&](const FindingRow& f) { return f.residual.level == level; });
+    b.out.levels.emplace_back(level, static_cast<int>(n));
+  }
+  for (size_t p = 0; p < kPhases.size(); ++p) {
+    PhaseRow row;
+    row.phase = kPhases[p];
+    std::vector<const FindingRow*> here;
+    for (const FindingRow& f : b.out.findings) {
+      if (f.phase == row.phase) here.push_back(&f);
+    }
+    for (const std::string_view domain : kDomains) {
+      const auto n = std::count_if(here.begin(), here.end(), [&](const FindingRow* f) { return f->domain == domain; });
+      row.raised_by_domain.emplace_back(domain, static_cast<int>(n));
+    }
+    row.raised = static_cast<int>(here.size());
+    row.undecided = static_cast<int>(std::count_if(b.out.undecided.begin(), b.out.undecided.end(),
+                                                   [&](const UndecidedRow& u) { return u.phase == row.phase; }));
+    row.worst_level = worst(here);
+    for (Element s = 0; s < b.g.n_stages; ++s) {
+      if (b.g.phase[s] == p) row.stages.push_back(b.id(s));
+    }
+    b.out.phases.push_back(std::move(row));
+  }
+}
+
+void add_frameworks(Building& b) {
+  std::map<std::string, VerdictKind> best;
+  std::map<std::string, std::vector<std::string>> raised;
+  const auto note = [&](const std::string& cite, VerdictKind kind) {
+    auto [it, fresh] = best.try_emplace(cite, kind);
+    it->second = std::max(it->second, kind);
+  };
+  for (const AskedThreat& asked : b.a.verdicts->threats) {
+    VerdictKind kind = asked.threat == nullptr ? VerdictKind::not_analysed : VerdictKind::ruled_out;
+    for (const VerdictKind k : asked.kinds) kind = std::max(kind, k == VerdictKind::raised ? VerdictKind::undecided : k);
+    if (asked.threat != nullptr) {
+      for (const std::string& cite : asked.threat->def.cites) note(cite, kind);
+      continue;
+    }
+    for (const BundledDef& bundled : b.catalog.bundled) {
+      if (bundled.threat != asked.id) continue;
+      for (const std::string& cite : bundled.cites) note(cite, kind);
+    }
+  }
+  for (const FindingRow& f : b.out.findings) {
+    for (const std::string& cite : f.cites) {
+      note(cite, VerdictKind::raised);
+      raised[cite].push_back(f.id);
+    }
+  }
+  for (const FrameworkDef& framework : b.catalog.frameworks) view(b, framework, best, raised);
+}
+
+void add_picture(Building& b) {
+  const Graph& g = b.g;
+  Picture& p = b.out.picture;
+  for (Element e = g.first[4]; e < g.first[5]; ++e) {
+    const FactId trust = b.catalog.vocabulary.find("trust");
+    p.boundaries.push_back({b.id(e), trust == kNone ? "" : g.facts.text(trust, e),
+                            g.boundary[e] == kNone ? -1 : static_cast<int>(g.boundary[e] - g.first[4])});
+  }
+  std::map<std::string, std::vector<const FindingRow*>> by_subject;
+  for (const FindingRow& f : b.out.findings) by_subject[f.subject].push_back(&f);
+  for (Element e = 0; e < g.n_nodes(); ++e) {
+    PictureNode node;
+    node.id = b.id(e);
+    const TomlEntry* name = g.docs[e]->find("name");
+    node.name = name != nullptr && name->value.is(TomlType::string) ? name->value.text : node.id;
+    const ElementKind kind = g.kind_of(e);
+    node.kind = kElementWords[static_cast<size_t>(kind)];
+    const char* what = kind == ElementKind::stage ? "does" : kind == ElementKind::asset ? "kind" : "role";
+    node.what = g.facts.text(b.catalog.vocabulary.find(what), e);
+    if (kind == ElementKind::stage) node.phase_index = g.phase[e], node.phase = kPhases[g.phase[e]];
+    if (g.boundary[e] != kNone) node.boundary = static_cast<int>(g.boundary[e] - g.first[4]);
+    const auto findings = by_subject.find(node.id);
+    if (findings != by_subject.end()) {
+      node.findings = static_cast<int>(findings->second.size());
+      node.level = worst(findings->second);
+    }
+    p.nodes.push_back(std::move(node));
+  }
+  const FactId crosses = b.catalog.vocabulary.find("crosses-boundary");
+  for (Element e = g.first[3]; e < g.first[4]; ++e) {
+    const Flow& f = g.flow(e);
+    const bool crossing = crosses != kNone && g.facts.is(crosses, e, 1) == Tri::yes;
+    p.edges.push_back({static_cast<int>(f.from), static_cast<int>(f.to), std::string(kFlowWords[static_cast<size_t>(f.kind)]), crossing});
+  }
+}
+
+void add_headline(Building& b) {
+  Report& r = b.out;
+  const auto plural = [](size_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); };
+  std::string worst_level;
+  int at_worst = 0;
+  for (const auto& [level, n] : r.levels) {
+    if (n > 0 && worst_level.empty()) worst_level = level, at_worst = n;
+  }
+  if (r.findings.empty()) {
+    r.headline = r.undecided.empty() ? "No threat is raised" : fmt::format("No threat is raised, {} undecided",
+                                                                          plural(r.undecided.size(), "verdict") + " left");
+  } else {
+    r.headline = fmt::format("{}, {} of them {}; worst: {}", plural(r.findings.size(), "finding"), at_worst, worst_level,
+                             r.findings[0].name + " at " + r.findings[0].subject);
+  }
+  if (r.incomplete) r.headline += "; INCOMPLETE: not everything was analysed";
+  std::vector<const RequiredRow*> open;
+  for (const RequiredRow& row : r.required) {
+    if (row.status != "implemented" && row.status != "not-applicable") open.push_back(&row);
+  }
+  std::stable_sort(open.begin(), open.end(), [](auto* x, auto* y) {
+    return std::make_tuple(-x->highest, -static_cast<int>(x->findings.size())) <
+           std::make_tuple(-y->highest, -static_cast<int>(y->findings.size()));
+  });
+  for (size_t i = 0; i < open.size() && r.top.size() < 3; ++i) {
+    r.top.push_back(fmt::format("{} at {} ({}): answers {}", open[i]->name, open[i]->place, open[i]->status,
+                                plural(open[i]->findings.size(), "finding")));
+  }
+  if (!r.questions.empty()) {
+    r.top.push_back(fmt::format("Answer first: {} of {} ({} undecided {} on it)", r.questions[0].fact, r.questions[0].element,
+                                r.question_weights[0], r.question_weights[0] == 1 ? "verdict rests" : "verdicts rest"));
+  }
+}
+
+}  // namespace merlon

@@ -1,0 +1,126 @@
+// The result as JSON; docs/schema/result.schema.json describes it.
+#include "base/json_writer.hpp"
+#include "report/format.hpp"
+
+namespace merlon::formats {
+namespace {
+
+void score(JsonWriter& j, std::string_view key, const ScoreText& s) {
+  j.key(key).object().field("level", s.level).field("score", s.score);
+  j.field("likelihood", s.likelihood).field("impact", s.impact).end();
+}
+
+void finding(JsonWriter& j, const FindingRow& f) {
+  j.object().field("id", f.id).field("threat", f.threat).field("subject", f.subject).field("subject_kind", f.subject_kind);
+  j.field("phase", f.phase).field("domain", f.domain).field("place", f.place).strings("cites", f.cites).strings("reasons", f.reasons);
+  j.key("likelihood").object().field("base", f.base).field("because", f.base_because).key("steps").array();
+  for (const StepRow& s : f.steps) {
+    j.object().field("name", s.name).field("ticks", s.ticks).field("because", s.because).key("worst_case").boolean(s.worst_case).end();
+  }
+  j.end().field("value", f.likelihood).end();
+  j.key("impact").object().field("dimension", f.impact_dimension).field("because", f.impact_because);
+  j.field("value", f.impact).key("worst_case").boolean(f.impact_worst_case).end();
+  score(j, "inherent", f.inherent);
+  score(j, "residual", f.residual);
+  score(j, "target", f.target);
+  j.key("evidence").array();
+  for (const EvidenceRow& e : f.evidence) {
+    j.object().field("by", e.by).field("kind", e.kind).field("element", e.element).field("fact", e.fact).field("value", e.value);
+    j.field("place", e.place).field("origin", e.origin).end();
+  }
+  j.end().key("controls").array();
+  for (const ControlRow& c : f.controls) {
+    j.object().field("id", c.id).field("status", c.status).field("place", c.place).field("lowers", c.lowers).field("by", c.by);
+    j.field("credit", c.credit).field("target_credit", c.target_credit).field("why", c.why).field("evidence", c.evidence);
+    j.field("gap", c.gap).end();
+  }
+  j.end().strings("assumptions", f.assumptions).strings("disagreements", f.disagreements);
+  if (f.decision.empty()) {
+    j.key("decision").null();
+  } else {
+    j.field("decision", f.decision);
+  }
+  j.end();
+}
+
+void undecided(JsonWriter& j, const UndecidedRow& u) {
+  j.object().field("id", u.id).field("threat", u.threat).field("subject", u.subject).field("subject_kind", u.subject_kind);
+  j.field("phase", u.phase).field("domain", u.domain).field("place", u.place).key("missing").array();
+  for (const MissingRow& m : u.missing) j.object().field("element", m.element).field("fact", m.fact).end();
+  j.end();
+  score(j, "potential", u.potential);
+  j.end();
+}
+
+void not_analysed(JsonWriter& j, const Report& r) {
+  j.key("not_analysed").array();
+  for (const NotAnalysedRow& n : r.not_analysed) {
+    j.object().field("threat", n.threat).strings("subjects", n.subjects).field("plugin", n.plugin).field("reason", n.reason).end();
+  }
+  j.end().key("not_asked").array();
+  for (const auto& [threat, reason] : r.not_asked) j.object().field("threat", threat).field("reason", reason).end();
+  j.end();
+}
+
+void threats(JsonWriter& j, const Report& r) {
+  j.key("threats").object();
+  for (const ThreatRow& t : r.threats) {
+    j.key(t.id).object().field("name", t.name).field("domain", t.domain).field("summary", t.summary).strings("cites", t.cites).end();
+  }
+  j.end();
+}
+
+void tables(JsonWriter& j, const Report& r) {
+  j.key("required_controls").array();
+  for (const RequiredRow& c : r.required) {
+    j.object().field("phase", c.phase).field("place", c.place).field("control", c.control).field("status", c.status);
+    j.strings("findings", c.findings).strings("satisfies", c.satisfies).end();
+  }
+  j.end().key("decisions").array();
+  for (const DecisionRow& d : r.decisions) {
+    j.object().field("finding", d.finding).field("treatment", d.treatment).field("reason", d.reason).field("by", d.by);
+    j.field("ticket", d.ticket).field("until", d.until).field("state", d.state).field("place", d.place).end();
+  }
+  j.end().key("assumptions").array();
+  for (const AssumptionRow& a : r.assumptions) {
+    j.object().field("element", a.element).field("fact", a.fact).field("value", a.value).field("place", a.place).end();
+  }
+  j.end().key("ruled_out_by").array();
+  for (const auto& [reason, count] : r.ruled_out_by) j.object().field("reason", reason).field("count", static_cast<int64_t>(count)).end();
+  j.end().key("plugins").array();
+  for (const PluginRow& p : r.plugins) {
+    j.object().field("id", p.id).field("version", p.version).field("pack_digest", p.pack_digest).field("state", p.state).end();
+  }
+  j.end().key("frameworks").array();
+  for (const FrameworkRow& f : r.frameworks) j.object().field("id", f.id).field("release", f.release).end();
+  j.end();
+}
+
+void write(const Report& r, std::string& out) {
+  JsonWriter j(out);
+  j.object().field("format", 1).field("merlon", r.version);
+  j.key("pipeline").object().field("id", r.pipeline_id).field("name", r.pipeline_name).field("file", r.file).end();
+  if (!r.today.empty()) j.field("today", r.today);
+  j.field("scorer", r.scorer).key("incomplete").boolean(r.incomplete);
+  j.key("ledger").object().field("total", static_cast<int64_t>(r.ledger.total)).field("raised", static_cast<int64_t>(r.ledger.raised));
+  j.field("ruled_out", static_cast<int64_t>(r.ledger.ruled_out)).field("undecided", static_cast<int64_t>(r.ledger.undecided));
+  j.field("not_analysed", static_cast<int64_t>(r.ledger.not_analysed)).end();
+  not_analysed(j, r);
+  threats(j, r);
+  j.key("findings").array();
+  for (const FindingRow& f : r.findings) finding(j, f);
+  j.end().key("undecided").array();
+  for (const UndecidedRow& u : r.undecided) undecided(j, u);
+  j.end();
+  tables(j, r);
+  j.end();
+}
+
+}  // namespace
+
+const Format& json() {
+  static const Format format{"json", "everything, for programs (docs/schema/result.schema.json)", &write};
+  return format;
+}
+
+}  // namespace merlon::formats

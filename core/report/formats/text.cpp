@@ -1,0 +1,112 @@
+// The result for a terminal: what matters first, every user string made printable.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "report/format.hpp"
+
+namespace merlon::formats {
+namespace {
+
+constexpr size_t kShownUndecided = 10;
+constexpr size_t kShownQuestions = 5;
+constexpr size_t kShownGroups = 8;
+
+std::string safe(std::string_view text) { return printable(text); }
+
+void findings(const Report& r, std::string& out) {
+  if (r.findings.empty()) return;
+  out += "Findings, worst residual risk first\n\n";
+  for (const FindingRow& f : r.findings) {
+    out += fmt::format("  {:<9} {:>3}  {}  [{}]\n", f.residual.level, f.residual.score, safe(f.id), f.phase);
+    out += fmt::format("                 {}{}\n", safe(f.reasons.empty() ? f.name : f.reasons[0]),
+                       f.reasons.size() > 1 ? fmt::format(" (and {} more)", f.reasons.size() - 1) : "");
+    if (f.inherent.score != f.residual.score) {
+      out += fmt::format("                 {} {} before controls\n", f.inherent.level, f.inherent.score);
+    }
+    if (!f.decision.empty()) out += fmt::format("                 decided: {}\n", safe(f.decision));
+    if (!f.assumptions.empty()) out += fmt::format("                 rests on {} assumption{}\n", f.assumptions.size(), f.assumptions.size() == 1 ? "" : "s");
+  }
+  out += '\n';
+}
+
+void undecided(const Report& r, std::string& out) {
+  if (r.undecided.empty()) return;
+  out += "Undecided: what is missing decides\n\n";
+  for (size_t i = 0; i < r.undecided.size() && i < kShownUndecided; ++i) {
+    const UndecidedRow& u = r.undecided[i];
+    std::string missing;
+    for (size_t m = 0; m < u.missing.size() && m < 3; ++m) {
+      missing += fmt::format("{}{} of {}", m == 0 ? "" : ", ", u.missing[m].fact, u.missing[m].element);
+    }
+    if (u.missing.size() > 3) missing += fmt::format(" and {} more", u.missing.size() - 3);
+    out += fmt::format("  up to {:<9} {:>3}  {}: {}\n", u.potential.level, u.potential.score, safe(u.id), safe(missing));
+  }
+  if (r.undecided.size() > kShownUndecided) {
+    out += fmt::format("  ... and {} more; --json FILE or --html FILE has all\n", r.undecided.size() - kShownUndecided);
+  }
+  out += "\nQuestions that settle most\n\n";
+  for (size_t i = 0; i < r.questions.size() && i < kShownQuestions; ++i) {
+    out += fmt::format("  {:>3} verdicts  {} of {}: {}\n", r.question_weights[i], safe(r.questions[i].fact),
+                       safe(r.questions[i].element), safe(r.questions[i].question));
+  }
+  out += '\n';
+}
+
+void ledger(const Report& r, std::string& out) {
+  const LedgerRow& l = r.ledger;
+  out += fmt::format("Ledger: {} asked = {} raised + {} ruled out + {} undecided + {} not analysed\n", l.total, l.raised,
+                     l.ruled_out, l.undecided, l.not_analysed);
+  for (size_t i = 0; i < r.ruled_out_by.size() && i < kShownGroups; ++i) {
+    out += fmt::format("  {:>5} ruled out: not {}\n", r.ruled_out_by[i].second, safe(r.ruled_out_by[i].first));
+  }
+  if (r.ruled_out_by.size() > kShownGroups) {
+    uint64_t rest = 0;
+    for (size_t i = kShownGroups; i < r.ruled_out_by.size(); ++i) rest += r.ruled_out_by[i].second;
+    out += fmt::format("  {:>5} ruled out for {} other reasons\n", rest, r.ruled_out_by.size() - kShownGroups);
+  }
+}
+
+void not_analysed(const Report& r, std::string& out) {
+  if (r.not_analysed.empty()) return;
+  out += "NOT ANALYSED\n\n";
+  for (const NotAnalysedRow& n : r.not_analysed) {
+    out += fmt::format("  {} ({} subject{}): plugin `{}`: {}\n", safe(n.threat), n.subjects.size(),
+                       n.subjects.size() == 1 ? "" : "s", safe(n.plugin), safe(n.reason));
+  }
+  out += '\n';
+}
+
+void decisions(const Report& r, std::string& out) {
+  for (const DecisionRow& d : r.decisions) {
+    if (d.state == "holds") continue;
+    out += fmt::format("Decision on {} is {}{} ({})\n", safe(d.finding), d.state,
+                       d.state == "expired" ? " since " + safe(d.until) : "", safe(d.place));
+  }
+}
+
+void write(const Report& r, std::string& out) {
+  out += fmt::format("{} ({}): {}\n\n", safe(r.pipeline_name), safe(r.pipeline_id), safe(r.headline));
+  if (r.incomplete) out += "INCOMPLETE: what follows is not all there is; see NOT ANALYSED.\n\n";
+  not_analysed(r, out);
+  if (!r.top.empty()) {
+    out += "First\n\n";
+    for (const std::string& line : r.top) out += fmt::format("  - {}\n", safe(line));
+    out += '\n';
+  }
+  findings(r, out);
+  undecided(r, out);
+  if (!r.assumptions.empty()) {
+    out += fmt::format("Assumptions: {} fact{} taken for true unchecked\n", r.assumptions.size(), r.assumptions.size() == 1 ? "" : "s");
+  }
+  decisions(r, out);
+  ledger(r, out);
+}
+
+}  // namespace
+
+const Format& text() {
+  static const Format format{"text", "for a terminal; what is printed when no other format goes to stdout", &write};
+  return format;
+}
+
+}  // namespace merlon::formats

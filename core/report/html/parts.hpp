@@ -1,0 +1,42 @@
+// Small parts that several sections of the HTML report share.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/html/page.hpp"
+
+namespace merlon {
+
+/// A level as word, shape and colour.
+void write_level(HtmlWriter& w, std::string_view level);
+/// A level with the score beside it.
+void write_score(HtmlWriter& w, const ScoreText& score);
+/// The state of a control, a decision or a framework's entry as word, shape and colour.
+void write_state(HtmlWriter& w, std::string_view state);
+/// `n word`, or `n words`.
+std::string counted(size_t n, std::string_view word);
+/// An id, linked when this page has a finding or an undecided verdict of that name.
+void write_finding_link(Page& page, std::string_view id);
+/// At most `limit` of them as a list, and how many more there are.
+void write_finding_links(Page& page, const std::vector<std::string>& ids, size_t limit);
+/// A node's id, linked to the picture when it is there.
+void write_element(Page& page, std::string_view id);
+/// A place in the file, when there is one.
+void write_place(HtmlWriter& w, std::string_view place);
+
+/// Opens a table; `end_table` closes it.  A wide one scrolls by itself and can be reached with the
+/// keyboard; one of a finding is stacked on a narrow screen instead, so that findings are not full
+/// of stops.
+enum class Fit { scrolls, stacks };
+void begin_table(HtmlWriter& w, Literal name, std::string_view caption,
+                 std::initializer_list<std::string_view> heads, Fit fit = Fit::scrolls);
+void end_table(HtmlWriter& w);
+/// Opens a part of the page that scrolls by itself.
+HtmlWriter& open_scroller(HtmlWriter& w, std::string_view cls, std::string_view label);
+/// Opens a cell of class `num` with a number in it and closes it.
+void number_cell(HtmlWriter& w, int64_t value);
+
+}  // namespace merlon

@@ -1,0 +1,186 @@
+// What a report says: sentences, order and tables, decided once and without markup.  Formats turn it into bytes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "risk/assessment.hpp"
+
+namespace merlon {
+
+struct EvidenceRow {
+  std::string by, kind;        ///< source; element, fact, missing or path
+  std::string element, fact, value;
+  std::string place, origin;   ///< file:line:col; written, inherited, derived, assumed, default, unknown
+};
+
+struct StepRow {
+  std::string name, because;
+  int ticks = 0;
+  bool worst_case = false;
+};
+
+struct ControlRow {
+  std::string id, name, status, place, why, lowers, by, evidence, gap;
+  int credit = 0, target_credit = 0;
+};
+
+struct DecisionRow {
+  std::string finding, treatment, reason, by, ticket, until, state;  ///< state: holds, expired, orphaned
+  std::string place;
+};
+
+struct ScoreText {
+  std::string level;
+  int score = 0, likelihood = 0, impact = 0;
+  std::string likelihood_level, impact_level;
+};
+
+/// A missing fact or edge list, with the question to ask a person.
+struct MissingRow {
+  std::string element, fact, question, place;
+};
+
+struct FindingRow {
+  std::string id, threat, name, subject, subject_kind, phase, domain, place;
+  std::vector<std::string> reasons;   ///< one sentence a source
+  std::vector<std::string> cites;
+  int base = 0;
+  std::string base_because;
+  std::vector<StepRow> steps;
+  int likelihood = 0;
+  std::string impact_dimension, impact_because;
+  int impact = 0;
+  bool impact_worst_case = false;
+  ScoreText inherent, residual, target;
+  std::vector<EvidenceRow> evidence;
+  std::vector<ControlRow> controls;
+  std::vector<std::string> assumptions;
+  std::vector<std::string> disagreements;
+  std::string decision;               ///< `accept: reason`, empty when there is none
+  std::string decision_treatment;
+};
+
+struct UndecidedRow {
+  std::string id, threat, name, subject, subject_kind, phase, domain, place;
+  std::vector<MissingRow> missing;
+  ScoreText potential;
+  std::string decision_treatment;
+};
+
+struct ThreatRow {
+  std::string id, name, domain, summary, story, false_positives;
+  std::vector<std::string> cites, evidence;
+};
+
+struct RequiredRow {
+  std::string phase, place, control, name, status, verify;
+  std::vector<std::string> findings, satisfies;
+  int highest = 0;
+};
+
+struct AssumptionRow {
+  std::string element, fact, value, place;
+};
+
+struct PluginRow {
+  std::string id, version, pack_digest, state;  ///< state: spoke, or why it did not
+};
+
+struct FrameworkRow {
+  std::string id, name, release, licence;
+};
+
+/// An entry of a framework as this run sees it.
+struct FrameworkEntryRow {
+  std::string id, name, kind, state;  ///< raised, undecided, ruled-out, not-analysed, not-cited
+  std::vector<std::string> tactics;
+  std::vector<std::string> findings;  ///< raised ones that cite it
+};
+
+struct FrameworkView {
+  std::string id, name, release;
+  std::vector<std::pair<std::string, std::string>> tactics;  ///< id, name; empty when it has none
+  std::vector<FrameworkEntryRow> entries;
+};
+
+/// Findings of one phase and domain.
+struct PhaseRow {
+  std::string phase;
+  std::vector<std::pair<std::string, int>> raised_by_domain;  ///< every domain, in order
+  int raised = 0, undecided = 0;
+  std::string worst_level;  ///< of residuals; empty when nothing is raised
+  std::vector<std::string> stages;
+};
+
+/// What the picture shows.  Nodes in document order; `boundary` indexes `boundaries` or is -1.
+struct PictureNode {
+  std::string id, name, kind, what, phase, level;  ///< kind: stage, asset, actor; what: does, kind or role
+  int phase_index = -1;
+  int boundary = -1;
+  int findings = 0;
+};
+struct PictureEdge {
+  int from = 0, to = 0;
+  std::string kind;
+  bool crosses = false;
+};
+struct PictureBoundary {
+  std::string id, trust;
+  int parent = -1;
+};
+struct Picture {
+  std::vector<PictureNode> nodes;
+  std::vector<PictureEdge> edges;
+  std::vector<PictureBoundary> boundaries;
+};
+
+struct LedgerRow {
+  uint64_t total = 0, raised = 0, ruled_out = 0, undecided = 0, not_analysed = 0;
+};
+
+struct NotAnalysedRow {
+  std::string threat, plugin, reason;
+  std::vector<std::string> subjects;
+};
+
+struct Report {
+  std::string version;                    ///< of merlon
+  std::string pipeline_id, pipeline_name, owner, criticality, file;
+  std::string today;                      ///< only when a decision has `until`
+  std::string scorer;
+  bool incomplete = false;
+  std::string headline;                   ///< one sentence: how bad, where
+  std::vector<std::string> top;           ///< a few sentences: what to do first
+  LedgerRow ledger;
+  std::vector<std::pair<std::string, uint64_t>> ruled_out_by;  ///< sentence, cells; most first
+  std::vector<NotAnalysedRow> not_analysed;
+  std::vector<std::pair<std::string, std::string>> not_asked;  ///< threat, reason
+  std::vector<std::pair<std::string, int>> levels;             ///< residual level word, findings; very-high first
+  std::vector<ThreatRow> threats;         ///< those of findings and undecided, by id
+  std::vector<FindingRow> findings;       ///< by rank
+  std::vector<UndecidedRow> undecided;    ///< by rank of their potential
+  std::vector<MissingRow> questions;      ///< every missing fact once, by how many verdicts it would move
+  std::vector<int> question_weights;      ///< parallel to questions
+  std::vector<RequiredRow> required;
+  std::vector<DecisionRow> decisions;
+  std::vector<AssumptionRow> assumptions;
+  std::vector<PhaseRow> phases;           ///< all ten, in order
+  std::vector<FrameworkView> frameworks_seen;
+  std::vector<PluginRow> plugins;
+  std::vector<FrameworkRow> frameworks;
+  Picture picture;
+};
+
+struct ReportInput {
+  const Assessment* assessment = nullptr;
+  const Sources* sources = nullptr;
+  std::string version, today;
+  std::vector<PluginRow> plugins;
+};
+
+Report build_report(const ReportInput& input);
+
+}  // namespace merlon

@@ -1,0 +1,29 @@
+// The steps of building a report, one table each; shared by build.cpp and its siblings only.
+#pragma once
+
+#include <string>
+
+#include "report/report.hpp"
+
+namespace merlon {
+
+struct Building {
+  const ReportInput& in;
+  const Assessment& a;
+  const Graph& g;
+  const Catalog& catalog;
+  Report& out;
+
+  std::string where(Element e) const { return e == kNone ? std::string() : place(*in.sources, g.span(e)); }
+  std::string where(const Span& span) const { return place(*in.sources, span); }
+  std::string id(Element e) const { return e == kNone ? std::string() : g.ids[e]; }
+};
+
+void add_findings(Building& b);      // findings, undecided, threats, questions
+void add_controls(Building& b);      // required controls, decisions, assumptions
+void add_phases(Building& b);        // lifecycle table and levels
+void add_frameworks(Building& b);    // views by citation
+void add_picture(Building& b);
+void add_headline(Building& b);      // what to read first
+
+}  // namespace merlon

@@ -1,0 +1,201 @@
+#include "risk/impact.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace merlon {
+namespace {
+
+constexpr int kSensitivityTicks[] = {2, 6, 10, 14};
+constexpr int kCriticalityTicks[] = {2, 6, 10, 14, 18};
+constexpr std::array<std::string_view, 5> kPersonal = {"health-data", "biometric", "special-category", "children", "credentials"};
+
+}  // namespace
+
+ImpactRater::ImpactRater(const Graph& g)
+    : g_(g), f_(g.catalog->vocabulary), criticality_(f_.v.find("criticality")), decides_about_(f_.v.find("decides-about")),
+      fallback_(f_.v.find("fallback")), cost_(f_.v.find("cost")) {}
+
+// Two ticks for what hurts persons most, and for keys.
+void ImpactRater::weigh(Element asset, Impact& out) const {
+  if (!g_.facts.applies(f_.sensitivity, asset)) return;
+  const int32_t low = g_.facts.low(f_.sensitivity, asset), high = g_.facts.high(f_.sensitivity, asset);
+  int ticks = kSensitivityTicks[high];
+  bool unknown = low != high;
+  std::string because = fmt::format("`{}` is {}", g_.ids[asset], g_.facts.text(f_.sensitivity, asset));
+  const bool data = !g_.is_kind(asset, f_.kind_of("model"));
+  for (const std::string_view word : kPersonal) {
+    const Tri has = data ? f_.asset_is(g_, asset, f_.contains, word) : Tri::no;
+    if (has == Tri::no) continue;
+    ticks += 2;
+    unknown = unknown || has == Tri::unknown;
+    because += has == Tri::yes ? fmt::format(" and holds {}", word) : " and may hold what hurts persons";
+    break;
+  }
+  if (ticks <= out.value) return;
+  out.value = ticks;
+  out.because = std::move(because);
+  out.worst_case = unknown;
+}
+
+// Of the subject and, for a stage, of what it reads; for privacy also of what the models there were made from.
+Impact ImpactRater::secrecy(std::string_view dimension, Element subject) const {
+  Impact out{std::string(dimension), "nothing that is known to be secret is concerned", kSensitivityTicks[0], false};
+  std::vector<Element> assets;
+  const auto reads_of = [&](Element stage) {
+    assets.insert(assets.end(), g_.reads.of(stage).begin(), g_.reads.of(stage).end());
+    if (g_.is_open(OpenList::reads, stage)) {
+      out = {std::string(dimension), fmt::format("what `{}` reads is unknown", g_.ids[stage]), kSensitivityTicks[3] + 2, true};
+    }
+  };
+  switch (g_.kind_of(subject)) {
+    case ElementKind::asset: assets.push_back(subject); break;
+    case ElementKind::stage: reads_of(subject); break;
+    case ElementKind::flow:
+      for (const Element end : {g_.flow(subject).from, g_.flow(subject).to}) {
+        if (g_.kind_of(end) == ElementKind::asset) assets.push_back(end);
+        if (g_.kind_of(end) == ElementKind::stage) reads_of(end);
+      }
+      break;
+    case ElementKind::actor:
+      for (const Element s : g_.calls.of(subject)) reads_of(s);
+      break;
+    case ElementKind::boundary:
+      for (const Element e : g_.inside.of(subject)) {
+        if (g_.kind_of(e) == ElementKind::asset) assets.push_back(e);
+      }
+      break;
+    case ElementKind::pipeline:
+      for (Element a = g_.first[1]; a < g_.first[2]; ++a) assets.push_back(a);
+      break;
+  }
+  const uint32_t model = f_.kind_of("model");
+  for (size_t i = 0; i < assets.size() && assets.size() < 10'000; ++i) {
+    const Element a = assets[i];
+    if (a < g_.n_nodes()) {
+      const auto held = g_.holds.of(a);
+      for (const Element h : held) {
+        if (std::find(assets.begin(), assets.end(), h) == assets.end()) assets.push_back(h);
+      }
+    }
+    weigh(a, out);
+    if (dimension != "privacy" || !g_.is_kind(a, model) || a >= g_.n_nodes()) continue;
+    for (const Element w : g_.written_by.of(a)) {
+      if (w >= g_.n_stages) continue;
+      if (g_.is_open(OpenList::reads, w)) reads_of(w);
+      for (const Element source : g_.reads.of(w)) {
+        if (std::find(assets.begin(), assets.end(), source) == assets.end()) assets.push_back(source);
+      }
+    }
+  }
+  return out;
+}
+
+Impact ImpactRater::money(Element subject) const {
+  Impact out{"money", "nobody pays by the request", 4, false};
+  if (cost_ == kNone || !g_.facts.applies(cost_, subject)) return out;
+  for (const std::string_view word : {"metered", "autoscaled"}) {
+    const Tri has = f_.asset_is(g_, subject, cost_, word);
+    if (has == Tri::no) continue;
+    out = {"money", has == Tri::yes ? fmt::format("`{}` is {}", g_.ids[subject], word) : std::string("who pays is unknown"), 10,
+           has == Tri::unknown};
+    if (has == Tri::yes) return out;
+  }
+  return out;
+}
+
+ImpactRater::Stakes ImpactRater::stakes_of_stage(Element stage) const {
+  Stakes s;
+  const int32_t level = g_.facts.applies(criticality_, stage) ? g_.facts.high(criticality_, stage) : 4;
+  s.ticks = kCriticalityTicks[level];
+  s.worst_case = !g_.facts.known(criticality_, stage);
+  s.because = fmt::format("`{}` is live and its criticality is {}", g_.ids[stage], g_.facts.text(criticality_, stage));
+  Tri grave = Tri::no;
+  if (decides_about_ != kNone) {
+    for (const std::string_view word : {"safety", "rights"}) grave = either(grave, f_.asset_is(g_, stage, decides_about_, word));
+  }
+  if (grave != Tri::no) {
+    s.ticks += 2;
+    s.worst_case = s.worst_case || grave == Tri::unknown;
+    s.because += grave == Tri::yes ? ", and it decides about safety or rights" : ", and it may decide about safety or rights";
+  }
+  s.fallback_missing = fallback_ != kNone && g_.facts.applies(fallback_, stage) && g_.facts.is(fallback_, stage, 1) != Tri::yes;
+  return s;
+}
+
+std::vector<Element> ImpactRater::live_after(Element subject) const {
+  const FlowGraph& flows = g_.flow_graph;
+  std::vector<uint32_t> todo;
+  switch (g_.kind_of(subject)) {
+    case ElementKind::flow: todo.push_back(g_.flow(subject).to); break;
+    case ElementKind::boundary: todo.assign(g_.inside.of(subject).begin(), g_.inside.of(subject).end()); break;
+    case ElementKind::pipeline:
+      for (Element s = 0; s < g_.n_stages; ++s) todo.push_back(s);
+      break;
+    default: todo.push_back(subject);
+  }
+  std::vector<bool> seen(flows.size());
+  for (const uint32_t v : todo) seen[v] = true;
+  std::vector<Element> live;
+  for (size_t i = 0; i < todo.size(); ++i) {
+    const uint32_t v = todo[i];
+    if (v < g_.n_stages) {
+      const bool answers = f_.stage_does(g_, v, "infer") || f_.stage_does(g_, v, "act") || f_.stage_does(g_, v, "decide");
+      const uint32_t is_live = f_.value(f_.state, "live");
+      const bool on = f_.state == kNone || !g_.facts.applies(f_.state, v) || g_.facts.is(f_.state, v, is_live) != Tri::no;
+      if (answers && on) live.push_back(v);
+    }
+    for (const FlowGraph::Arc arc : flows.after(v)) {
+      if (seen[arc.vertex]) continue;
+      seen[arc.vertex] = true;
+      todo.push_back(arc.vertex);
+    }
+  }
+  std::sort(live.begin(), live.end());
+  return live;
+}
+
+const ImpactRater::Stakes& ImpactRater::stakes(Element subject) {
+  if (by_vertex_.empty()) by_vertex_.resize(g_.n_elements()), known_.resize(g_.n_elements());
+  if (known_[subject]) return by_vertex_[subject];
+  known_[subject] = true;
+  Stakes& worst = by_vertex_[subject];
+  for (const Element s : live_after(subject)) {
+    Stakes one = stakes_of_stage(s);
+    const bool missing = worst.fallback_missing || one.fallback_missing;
+    if (one.ticks > worst.ticks) worst = std::move(one);
+    worst.fallback_missing = missing;
+  }
+  if (worst.ticks > 0) return worst;
+  const int32_t level = g_.facts.high(criticality_, g_.pipeline());
+  worst.ticks = std::max(0, kCriticalityTicks[level] - 4);
+  worst.because = fmt::format("nothing live follows; criticality of the pipeline is {}", g_.facts.text(criticality_, g_.pipeline()));
+  return worst;
+}
+
+Impact ImpactRater::rate(const Threat& threat, Element subject) {
+  Impact worst{"integrity", "nothing is affected", -1, false};
+  for (const std::string& dimension : threat.def.affects) {
+    Impact one;
+    if (dimension == "secrecy" || dimension == "privacy") {
+      one = secrecy(dimension, subject);
+    } else if (dimension == "money") {
+      one = money(subject);
+    } else {
+      const Stakes& s = stakes(subject);
+      one = {dimension, s.because, s.ticks, s.worst_case};
+      if (dimension == "availability" && !s.fallback_missing) {
+        one.value = std::max(0, one.value - 4);
+        one.because += "; the business can go on without it";
+      }
+    }
+    one.value = std::clamp(one.value, 0, kMostTicks);
+    if (one.value > worst.value) worst = std::move(one);
+  }
+  worst.value = std::max(worst.value, 0);
+  return worst;
+}
+
+}  // namespace merlon

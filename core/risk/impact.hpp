@@ -1,0 +1,36 @@
+// What a threat can cost, in ticks: by dimension, the worst of those that it affects (9-semantics S5).
+#pragma once
+
+#include "graph/core_facts.hpp"
+#include "risk/assessment.hpp"
+
+namespace merlon {
+
+class ImpactRater {
+ public:
+  explicit ImpactRater(const Graph& g);
+
+  Impact rate(const Threat& threat, Element subject);
+
+ private:
+  struct Stakes {
+    int ticks = 0;
+    std::string because;
+    bool worst_case = false;
+    bool fallback_missing = false;
+  };
+  Impact secrecy(std::string_view dimension, Element subject) const;
+  void weigh(Element asset, Impact& out) const;
+  Impact money(Element subject) const;
+  const Stakes& stakes(Element subject);
+  Stakes stakes_of_stage(Element stage) const;
+  std::vector<Element> live_after(Element subject) const;
+
+  const Graph& g_;
+  CoreFacts f_;
+  FactId criticality_, decides_about_, fallback_, cost_;
+  std::vector<Stakes> by_vertex_;  ///< the worst live stage at or after each vertex
+  std::vector<bool> known_;
+};
+
+}  // namespace merlon

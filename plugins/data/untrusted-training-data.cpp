@@ -1,0 +1,146 @@
+// Asks of each stage that learns, collects or labels: do records that outsiders wrote get into it,
+// at any distance?
+//
+// The entry of `data-poisoning` looks at the datasets that a stage reads, and who contributed to
+// them is followed until content ends in weights.  Poison does not end there: a parent model, or a
+// model that writes labels, hands on what it learned.  That way is only in the lineage.
+// Page: docs/analyzers/untrusted-training-data.md
+#include <algorithm>
+#include <merlon/analyzer.hpp>
+#include <string_view>
+#include <vector>
+
+using namespace merlon;
+
+namespace {
+
+constexpr const char* kThreat = "data-poisoning";
+
+/// An edge list that nobody gave.
+struct Open {
+  Element node;
+  std::string_view list;
+};
+
+/// Data, or a store of data, into which outsiders write for sure or perhaps.
+struct Source {
+  Element asset;
+  Tri outsiders;
+};
+
+class Judge {
+ public:
+  explicit Judge(Context& ctx) : ctx_(ctx), lineage_(ctx.analysis<Lineage>()) {
+    for (const Element asset : ctx_.assets()) {
+      const Tri outsiders = holds_data(asset) & from_outsiders(asset);
+      if (outsiders != Tri::no) sources_.push_back({asset, outsiders});
+    }
+    find_open_lists();
+  }
+
+  void judge(Element stage) {
+    Tri worst = from_outsiders(stage);
+    for (const Source& source : sources_) {
+      const Tri here = source.outsiders & lineage_.comes_from(stage, source.asset);
+      if (here == Tri::yes) return raise(stage, source.asset);
+      worst |= here;
+    }
+    if (worst == Tri::yes) {
+      ctx_.raise(kThreat, stage).because_fact(stage, contributed_.name, kReason);
+    } else if (worst == Tri::unknown || fed_by_something_hidden(stage)) {
+      undecided(stage);
+    } else {
+      ctx_.ruled_out(kThreat, stage).because("takes in nothing that outsiders can write");
+    }
+  }
+
+ private:
+  static constexpr std::string_view kReason = "takes in records that outsiders can write";
+
+  Tri holds_data(Element asset) const {
+    return ctx_.is(asset, kind_, "data") | ctx_.is(asset, kind_, "store");
+  }
+  Tri from_outsiders(Element element) const {
+    return ctx_.at_least(element, contributed_, "partners");
+  }
+  bool may_feed(Element node, Element stage) const {
+    return node == stage || lineage_.comes_from(stage, node) != Tri::no;
+  }
+  bool fed_by_something_hidden(Element stage) const {
+    return std::any_of(open_.begin(), open_.end(), [&](const Open& open) {
+      return open.list != "writes" && may_feed(open.node, stage);
+    });
+  }
+
+  void raise(Element stage, Element asset) {
+    ctx_.raise(kThreat, stage)
+        .because(lineage_.path(asset, stage), kReason)
+        .because_fact(asset, contributed_.name);
+  }
+
+  void undecided(Element stage) {
+    Verdict& verdict = ctx_.undecided(kThreat, stage);
+    int left = 5;
+    const auto missing = [&](Element at, std::string_view what) {
+      if (left-- > 0) verdict.because_missing(at, what);
+    };
+    for (const Open& open : open_) {
+      if (may_feed(open.node, stage)) missing(open.node, open.list);
+    }
+    for (const Element asset : ctx_.assets()) {
+      if (!may_feed(asset, stage)) continue;
+      const bool asked = holds_data(asset) == Tri::yes && from_outsiders(asset) == Tri::unknown;
+      const bool called = ctx_.is(asset, kind_, "model") == Tri::yes;
+      const bool from_anywhere = ctx_.is(asset, origin_, "vendor-api") == Tri::unknown;
+      if ((asked || called) && from_anywhere && !ctx_.open_in(asset)) missing(asset, origin_.name);
+      if (asked && ctx_.at_least(asset, writable_, "partners") == Tri::unknown) {
+        missing(asset, writable_.name);
+      }
+    }
+    if (left == 5) missing(stage, contributed_.name);
+  }
+
+  // The border says that a side is open, not which list leaves it so.  Software that a stage may
+  // use without saying so hands data to agents only.
+  void find_open_lists() {
+    for (const Element stage : ctx_.stages()) {
+      bool reads = false, callers = false;
+      for (const Flow flow : ctx_.flows_in(stage)) {
+        if (flow.kind == FlowKind::uses) continue;
+        (flow.from.kind() == Kind::asset ? reads : callers) = true;
+      }
+      const bool in = ctx_.open_in(stage), out = ctx_.open_out(stage);
+      const bool serves = in && out && !callers;
+      const bool waits = serves && ctx_.at_least(stage, "queryable-by", "public") == Tri::unknown;
+      if (in && !reads) open_.push_back({stage, "reads"});
+      if (waits || (serves && reads)) open_.push_back({stage, "serves"});
+      const bool uses = in && reads && !serves && ctx_.is(stage, "does", "act") == Tri::yes;
+      if (uses) open_.push_back({stage, "uses"});
+      if (out && !waits) open_.push_back({stage, "writes"});
+    }
+    for (const Element asset : ctx_.assets()) {
+      if (ctx_.open_in(asset)) open_.push_back({asset, "origin"});
+    }
+  }
+
+  Context& ctx_;
+  const Lineage lineage_;
+  const Fact kind_ = ctx_.fact("kind"), origin_ = ctx_.fact("origin");
+  const Fact writable_ = ctx_.fact("writable-by"), contributed_ = ctx_.fact("contributed-by");
+  std::vector<Source> sources_;
+  std::vector<Open> open_;
+};
+
+void run(Context& ctx) {
+  Judge judge(ctx);
+  for (const Element stage : ctx.scope()) {
+    if (ctx.should_stop()) return;
+    judge.judge(stage);
+  }
+}
+
+}  // namespace
+
+MERLON_ANALYZER("untrusted-training-data", run,
+                .summary = "records that outsiders wrote get into what a stage learns or collects",
+                .covers = {kThreat}, .needs = {"lineage/1"}, .subjects = stages)

@@ -1,0 +1,180 @@
+// Asks of each index: does what outsiders write get into it, and does it reach a model's prompt?
+//
+// The entry of `retrieval-poisoning` goes by who contributed to the index, and what callers ask is
+// no contribution.  Where their questions, or the answers to them, are kept and indexed, it becomes
+// one: whoever talks to the assistant writes what it will find.  Both ends of that way are
+// elsewhere in the graph.
+// Page: docs/analyzers/writable-retrieval-index.md
+#include <merlon/analyzer.hpp>
+#include <string_view>
+#include <vector>
+
+using namespace merlon;
+
+namespace {
+
+constexpr const char* kThreat = "retrieval-poisoning";
+
+/// An edge list that nobody gave.
+struct Open {
+  Element node;
+  std::string_view list;
+};
+
+/// A stage at one end of the way, for sure or perhaps.
+struct End {
+  Tri value = Tri::no;
+  Element stage;  ///< the first that makes it certain
+  void add(Element at, Tri here) {
+    if (here == Tri::yes && value != Tri::yes) stage = at;
+    value |= here;
+  }
+};
+
+class Judge {
+ public:
+  explicit Judge(Context& ctx)
+      : ctx_(ctx), lineage_(ctx.analysis<Lineage>()), reach_(ctx.analysis<Reachability>()) {
+    for (const Element stage : ctx_.stages()) {
+      const Tri prompts = (ctx_.is(stage, does_, "infer") | ctx_.is(stage, does_, "act")) &
+                          ctx_.is(stage, paradigms_, "generative");
+      const Tri talks = prompts & ctx_.at_least(stage, queryable_, "customers");
+      if (prompts != Tri::no) prompts_.push_back({prompts, stage});
+      if (talks != Tri::no) talks_.push_back({talks, stage});
+    }
+    find_open_lists();
+  }
+
+  void judge_all() {
+    std::vector<Element> indices;
+    std::vector<End> fed, feeds;
+    for (const Element index : ctx_.scope()) {
+      const End end = fed_by(index);
+      if (end.value == Tri::no) {
+        ctx_.ruled_out(kThreat, index).because("takes in nothing that outsiders write");
+        continue;
+      }
+      indices.push_back(index);
+      fed.push_back(end);
+    }
+    feeds.resize(indices.size());
+    follow(indices, feeds);
+    for (size_t i = 0; i < indices.size(); ++i) {
+      if (feeds[i].value == Tri::no) {
+        ctx_.ruled_out(kThreat, indices[i]).because("reaches no model's prompt");
+      } else if ((fed[i].value & feeds[i].value) == Tri::yes) {
+        raise(indices[i], fed[i].stage, feeds[i].stage);
+      } else {
+        undecided(indices[i], fed[i].value, feeds[i].value);
+      }
+    }
+  }
+
+ private:
+  End fed_by(Element index) const {
+    End fed{ctx_.at_least(index, contributed_, "partners"), {}};
+    for (const End& talk : talks_) {
+      if (fed.value == Tri::yes) return fed;
+      fed.add(talk.stage, talk.value & lineage_.comes_from(index, talk.stage));
+    }
+    for (const Open& open : open_) {
+      if (open.list != "writes" && lies_before(open.node, index)) fed.value |= Tri::unknown;
+    }
+    return fed;
+  }
+  // By where the way leads to, because the view remembers one search.
+  void follow(const std::vector<Element>& indices, std::vector<End>& feeds) const {
+    for (const End& prompt : prompts_) {
+      for (size_t i = 0; i < indices.size(); ++i) {
+        feeds[i].add(prompt.stage, prompt.value & reach_.reaches(indices[i], prompt.stage));
+      }
+    }
+    for (const Open& open : open_) {
+      for (size_t i = 0; i < indices.size() && ctx_.open_out(open.node); ++i) {
+        if (lies_behind(open.node, indices[i])) feeds[i].value |= Tri::unknown;
+      }
+    }
+  }
+  bool lies_before(Element node, Element index) const {
+    return node == index || lineage_.comes_from(index, node) != Tri::no;
+  }
+  bool lies_behind(Element node, Element index) const {
+    return reach_.reaches(index, node) != Tri::no;
+  }
+
+  void raise(Element index, Element asked, Element prompt) {
+    Path path = asked ? lineage_.path(asked, index) : Path{index};
+    const Path onwards = reach_.path(index, prompt);
+    if (!onwards.empty()) path.insert(path.end(), onwards.begin() + 1, onwards.end());
+    ctx_.raise(kThreat, index)
+        .because(path, asked ? "is fed by what outsiders ask an assistant, and feeds a prompt"
+                             : "holds what outsiders write, and feeds a prompt")
+        .because_fact(asked ? asked : index, asked ? queryable_.name : contributed_.name)
+        .because_fact(prompt, paradigms_.name);
+  }
+
+  void undecided(Element index, Tri fed, Tri feeds) {
+    Verdict& verdict = ctx_.undecided(kThreat, index);
+    int left = 5;
+    const auto missing = [&](Element at, std::string_view what) {
+      if (left-- > 0) verdict.because_missing(at, what);
+    };
+    for (const Open& open : open_) {
+      const bool before = fed == Tri::unknown && lies_before(open.node, index);
+      if (before || (feeds == Tri::unknown && lies_behind(open.node, index))) {
+        missing(open.node, open.list);
+      }
+    }
+    for (const Element asset : ctx_.assets()) {
+      if (fed != Tri::unknown || !lies_before(asset, index)) continue;
+      if (ctx_.at_least(asset, contributed_, "partners") != Tri::unknown) continue;
+      const bool from_anywhere = ctx_.is(asset, origin_, "public-web") == Tri::unknown;
+      if (from_anywhere && !ctx_.open_in(asset)) missing(asset, origin_.name);
+      if (ctx_.at_least(asset, writable_, "partners") == Tri::unknown) {
+        missing(asset, writable_.name);
+      }
+    }
+    if (left == 5) missing(index, contributed_.name);
+  }
+
+  // The border says that a side is open, not which list leaves it so.  Software that a stage may
+  // use without saying so hands data to agents only.
+  void find_open_lists() {
+    for (const Element stage : ctx_.stages()) {
+      bool reads = false, callers = false;
+      for (const Flow flow : ctx_.flows_in(stage)) {
+        if (flow.kind == FlowKind::uses) continue;
+        (flow.from.kind() == Kind::asset ? reads : callers) = true;
+      }
+      const bool in = ctx_.open_in(stage), out = ctx_.open_out(stage);
+      const bool serves = in && out && !callers;
+      const bool waits = serves && ctx_.at_least(stage, "queryable-by", "public") == Tri::unknown;
+      if (in && !reads) open_.push_back({stage, "reads"});
+      if (waits || (serves && reads)) open_.push_back({stage, "serves"});
+      const bool uses = in && reads && !serves && ctx_.is(stage, "does", "act") == Tri::yes;
+      if (uses) open_.push_back({stage, "uses"});
+      if (out && !waits) open_.push_back({stage, "writes"});
+    }
+    for (const Element asset : ctx_.assets()) {
+      if (ctx_.open_in(asset)) open_.push_back({asset, "origin"});
+    }
+  }
+
+  Context& ctx_;
+  const Lineage lineage_;
+  const Reachability reach_;
+  const Fact does_ = ctx_.fact("does"), paradigms_ = ctx_.fact("paradigms");
+  const Fact queryable_ = ctx_.fact("queryable-by"), contributed_ = ctx_.fact("contributed-by");
+  const Fact origin_ = ctx_.fact("origin"), writable_ = ctx_.fact("writable-by");
+  std::vector<End> prompts_;  ///< stages that put what they are given before a generative model
+  std::vector<End> talks_;    ///< those of them that outsiders ask
+  std::vector<Open> open_;
+};
+
+void run(Context& ctx) { Judge(ctx).judge_all(); }
+
+}  // namespace
+
+MERLON_ANALYZER("writable-retrieval-index", run,
+                .summary = "what outsiders write or ask is indexed and reaches a prompt",
+                .covers = {kThreat}, .needs = {"lineage/1", "reachability/1"}, .subjects = assets)

@@ -1,0 +1,725 @@
+// What an author of an analyzer includes: the C border (abi.h) with types, in C++20, header-only.
+//
+//   // Models that learn from what anybody can write.  Page: docs/analyzers/open-training-data.md
+//   #include <merlon/analyzer.hpp>
+//
+//   static void judge(merlon::Context& ctx, const merlon::Lineage& lin, merlon::Element model) {
+//     merlon::Element open_question;
+//     for (merlon::Element data : ctx.assets()) {
+//       const merlon::Tri open = lin.learns_from(model, data) &
+//                                ctx.at_least(data, "contributed-by", "public");
+//       if (open == merlon::Tri::yes) {
+//         ctx.raise("data-poisoning", model)
+//             .because(lin.path(data, model), "learns from what anybody can write")
+//             .because_fact(data, "contributed-by");
+//         return;
+//       }
+//       if (open == merlon::Tri::unknown) open_question = data;
+//     }
+//     if (open_question) {
+//       ctx.undecided("data-poisoning", model).because_missing(open_question, "contributed-by");
+//     } else {
+//       ctx.ruled_out("data-poisoning", model);
+//     }
+//   }
+//
+//   static void run(merlon::Context& ctx) {
+//     const auto lineage = ctx.analysis<merlon::Lineage>();
+//     for (merlon::Element model : ctx.scope("data-poisoning")) judge(ctx, lineage, model);
+//   }
+//   MERLON_ANALYZER("open-training-data", run, .summary = "learns from what anybody can write",
+//                   .covers = {"data-poisoning"}, .needs = {"lineage/1"},
+//                   .subjects = merlon::assets, .kinds = {"model"})
+//
+// One file, one analyzer, named like the file.  Give exactly one verdict for each covered threat
+// and each element of its scope; unknown is not false.  An exception, also std::bad_alloc, ends the
+// run of this pass and is reported; so does any question the host refuses (an unknown fact, an
+// analysis not in `needs`).  Designators come in declaration order: summary, covers, needs,
+// subjects, does, kinds, roles, options, reentrant.
+//
+// Everything lives until `run` returns; keep nothing.  A Context belongs to one thread.
+#pragma once
+
+#include <merlon/abi.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <iterator>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace merlon {
+inline namespace sdk {
+
+/// Three-valued truth; `&` is the minimum, `|` the maximum, `!` turns it over.
+enum class Tri : uint32_t { no = MRL_TRI_NO, unknown = MRL_TRI_UNKNOWN, yes = MRL_TRI_YES };
+constexpr Tri operator&(Tri a, Tri b) { return a < b ? a : b; }
+constexpr Tri operator|(Tri a, Tri b) { return a < b ? b : a; }
+constexpr Tri operator!(Tri a) { return static_cast<Tri>(2 - static_cast<uint32_t>(a)); }
+constexpr Tri& operator&=(Tri& a, Tri b) { return a = a & b; }
+constexpr Tri& operator|=(Tri& a, Tri b) { return a = a | b; }
+
+enum class Kind : uint32_t {
+  stage = MRL_STAGE,
+  asset = MRL_ASSET,
+  actor = MRL_ACTOR,
+  flow = MRL_FLOW,
+  boundary = MRL_BOUNDARY,
+  pipeline = MRL_PIPELINE
+};
+
+/// For `.subjects`: `merlon::stages | merlon::assets`.
+enum Mask : uint32_t {
+  stages = 1u << MRL_STAGE,
+  assets = 1u << MRL_ASSET,
+  actors = 1u << MRL_ACTOR,
+  flows = 1u << MRL_FLOW,
+  boundaries = 1u << MRL_BOUNDARY,
+  pipeline = 1u << MRL_PIPELINE
+};
+constexpr Mask operator|(Mask a, Mask b) { return static_cast<Mask>(uint32_t{a} | uint32_t{b}); }
+
+/// One element of the pipeline; a value.
+struct Element {
+  mrl_ref ref{MRL_NONE, MRL_NONE};
+
+  Kind kind() const { return static_cast<Kind>(ref.kind); }
+  uint32_t index() const { return ref.index; }
+  explicit operator bool() const { return ref.kind != MRL_NONE; }
+  friend bool operator==(Element a, Element b) {
+    return a.ref.kind == b.ref.kind && a.ref.index == b.ref.index;
+  }
+};
+using Path = std::vector<Element>;  ///< nodes with the flows between them; empty when there is none
+
+enum class FlowKind : uint32_t {
+  reads = MRL_FLOW_READS,
+  uses = MRL_FLOW_USES,
+  writes = MRL_FLOW_WRITES,
+  serves = MRL_FLOW_SERVES,
+  written = MRL_FLOW_WRITTEN
+};
+
+/// A flow with its ends.
+struct Flow {
+  Element element, from, to;
+  FlowKind kind;
+};
+
+/// The host refused a question: what the pass asked was wrong.
+class Refused : public std::runtime_error {
+ public:
+  Refused(mrl_status status, const std::string& what)
+      : std::runtime_error("the host refuses " + what + meaning(status)), status_(status) {}
+  mrl_status status() const { return status_; }
+
+ private:
+  static const char* meaning(mrl_status status) {
+    switch (status) {
+      case MRL_ERR_ARGUMENT:
+        return ": an argument is wrong";
+      case MRL_ERR_UNKNOWN:
+        return ": there is no such thing";
+      case MRL_ERR_UNDECLARED:
+        return ": the pass did not declare it";
+      case MRL_ERR_SCOPE:
+        return ": the subject is outside the scope";
+      case MRL_ERR_TWICE:
+        return ": it was given before";
+      default:
+        return "";
+    }
+  }
+  mrl_status status_;
+};
+
+inline mrl_str to_c(std::string_view text) { return {text.data(), text.size()}; }
+inline std::string_view from_c(mrl_str text) {
+  return text.len == 0 ? std::string_view{} : std::string_view(text.ptr, text.len);
+}
+
+/// A range of values made from the numbers begin..end by `Make`.
+template <class Make>
+class Numbered {
+ public:
+  class iterator {
+   public:
+    using value_type = std::invoke_result_t<const Make&, uint32_t>;
+    using difference_type = std::ptrdiff_t;
+    using iterator_category = std::input_iterator_tag;
+    using reference = value_type;
+    using pointer = void;
+    iterator(const Make* make, uint32_t i) : make_(make), i_(i) {}
+    value_type operator*() const { return (*make_)(i_); }
+    iterator& operator++() { return ++i_, *this; }
+    iterator operator++(int) { return {make_, i_++}; }
+    bool operator==(const iterator& other) const { return i_ == other.i_; }
+
+   private:
+    const Make* make_;
+    uint32_t i_;
+  };
+  Numbered(uint32_t begin, uint32_t end, Make make) : begin_(begin), end_(end), make_(make) {}
+  iterator begin() const { return {&make_, begin_}; }
+  iterator end() const { return {&make_, end_}; }
+  uint32_t size() const { return end_ - begin_; }
+  bool empty() const { return begin_ == end_; }
+
+ private:
+  uint32_t begin_, end_;
+  Make make_;
+};
+
+struct NthElement {
+  Kind kind;
+  Element operator()(uint32_t i) const { return {{static_cast<uint32_t>(kind), i}}; }
+};
+struct NthRef {
+  const mrl_ref* refs;
+  Element operator()(uint32_t i) const { return {refs[i]}; }
+};
+struct NthFlow {
+  const mrl_graph* graph;
+  const uint32_t* flows;  ///< null: the number itself
+  Flow operator()(uint32_t i) const {
+    const uint32_t flow = flows == nullptr ? i : flows[i];
+    return {{{MRL_FLOW, flow}},
+            {mrl_ref_of(graph, graph->flow_from[flow])},
+            {mrl_ref_of(graph, graph->flow_to[flow])},
+            static_cast<FlowKind>(graph->flow_kind[flow])};
+  }
+};
+using Elements = Numbered<NthElement>;
+using Subjects = Numbered<NthRef>;
+using Flows = Numbered<NthFlow>;
+
+/// Asks for a path of unknown length: `query(out, capacity, &n)`.
+template <class Query>
+Path collect_path(const Query& query) {
+  std::vector<mrl_ref> refs(16);
+  uint32_t n = 0;
+  for (;;) {
+    const mrl_status status = query(refs.data(), static_cast<uint32_t>(refs.size()), &n);
+    if (status != MRL_OK) throw Refused(status, "a path");
+    if (n <= refs.size()) break;
+    refs.resize(n);
+  }
+  Path path;
+  path.reserve(n);
+  for (uint32_t i = 0; i < n; ++i) path.push_back({refs[i]});
+  return path;
+}
+
+/// `ctx.analysis<Reachability>()`: what gets where, in any number of steps.
+class Reachability {
+ public:
+  using View = mrl_reachability;
+  static constexpr const char* id = "reachability/1";
+  Reachability(const View* view, const mrl_graph* graph) : view_(view), graph_(graph) {}
+  Tri reaches(Element from, Element to) const {
+    return static_cast<Tri>(view_->reaches(view_, node(from), node(to)));
+  }
+  Path path(Element from, Element to) const {
+    return collect_path([&](mrl_ref* out, uint32_t capacity, uint32_t* n) {
+      return view_->path(view_, node(from), node(to), out, capacity, n);
+    });
+  }
+
+ private:
+  mrl_node node(Element e) const { return mrl_node_of(graph_, e.ref); }
+  const View* view_;
+  const mrl_graph* graph_;
+};
+
+/// `ctx.analysis<Lineage>()`: where content comes from, and what models learn from.
+class Lineage {
+ public:
+  using View = mrl_lineage;
+  static constexpr const char* id = "lineage/1";
+  Lineage(const View* view, const mrl_graph* graph) : view_(view), graph_(graph) {}
+  Tri comes_from(Element element, Element source) const {
+    return static_cast<Tri>(view_->comes_from(view_, node(element), node(source)));
+  }
+  Tri learns_from(Element model, Element data) const {
+    return static_cast<Tri>(view_->learns_from(view_, node(model), node(data)));
+  }
+  Path path(Element source, Element element) const {
+    return collect_path([&](mrl_ref* out, uint32_t capacity, uint32_t* n) {
+      return view_->path(view_, node(source), node(element), out, capacity, n);
+    });
+  }
+
+ private:
+  mrl_node node(Element e) const { return mrl_node_of(graph_, e.ref); }
+  const View* view_;
+  const mrl_graph* graph_;
+};
+
+/// How far a place is trusted, untrusted 0 to restricted 3: at least and at most.
+struct Trust {
+  uint32_t must, may;
+  Tri at_least(uint32_t level) const {
+    return must >= level ? Tri::yes : may < level ? Tri::no : Tri::unknown;
+  }
+};
+
+/// `ctx.analysis<Boundaries>()`: trust of places, and which flows leave them.
+class Boundaries {
+ public:
+  using View = mrl_boundaries;
+  static constexpr const char* id = "boundaries/1";
+  Boundaries(const View* view, const mrl_graph* graph) : view_(view), graph_(graph) {}
+  /// Of a stage, asset or actor; of anything else nothing is known.
+  Trust trust(Element element) const {
+    const mrl_node node = mrl_node_of(graph_, element.ref);
+    if (node == MRL_NONE) return {MRL_TRUST_UNTRUSTED, MRL_TRUST_RESTRICTED};
+    return {view_->trust_must[node], view_->trust_may[node]};
+  }
+  /// Of a flow; `no` for anything else.
+  Tri crosses(Element flow) const { return of(view_->crosses, flow); }
+  Tri rises(Element flow) const { return of(view_->rises, flow); }
+  /// The boundary around a boundary, or no element.
+  Element parent(Element boundary) const {
+    if (boundary.kind() != Kind::boundary || boundary.index() >= view_->n_boundaries) return {};
+    const uint32_t up = view_->parent[boundary.index()];
+    return up == MRL_NONE ? Element{} : Element{{MRL_BOUNDARY, up}};
+  }
+
+ private:
+  Tri of(const uint8_t* column, Element flow) const {
+    const bool known = flow.kind() == Kind::flow && flow.index() < view_->n_flows;
+    return known ? static_cast<Tri>(column[flow.index()]) : Tri::no;
+  }
+  const View* view_;
+  const mrl_graph* graph_;
+};
+
+/// `ctx.analysis<FeedbackLoops>()`: nodes whose output comes back as what they learn from.
+class FeedbackLoops {
+ public:
+  using View = mrl_feedback_loops;
+  static constexpr const char* id = "feedback-loops/1";
+  FeedbackLoops(const View* view, const mrl_graph* graph) : view_(view), graph_(graph) {}
+  Tri on_loop(Element element) const {
+    const mrl_node node = mrl_node_of(graph_, element.ref);
+    if (node == MRL_NONE) return Tri::no;
+    return view_->must[node] != 0 ? Tri::yes : view_->may[node] != 0 ? Tri::unknown : Tri::no;
+  }
+  Path path(Element element) const {
+    return collect_path([&](mrl_ref* out, uint32_t capacity, uint32_t* n) {
+      return view_->path(view_, mrl_node_of(graph_, element.ref), out, capacity, n);
+    });
+  }
+
+ private:
+  const View* view_;
+  const mrl_graph* graph_;
+};
+
+/// A fact of the vocabulary, looked up once: `const merlon::Fact origin = ctx.fact("origin");`
+struct Fact {
+  uint32_t id = MRL_NONE;
+  std::string_view name;
+};
+
+class Context;
+
+/// The verdict being given; good until the next call of raise, undecided or ruled_out.
+class Verdict {
+ public:
+  /// The rest of a sentence about the subject: "can be written by anybody".
+  Verdict& because(std::string_view reason) {
+    reason_.assign(reason);
+    return *this;
+  }
+  /// A path, in order, and what it means.
+  Verdict& because(const Path& path, std::string_view reason = {}) {
+    for (const Element step : path) add(MRL_EVIDENCE_PATH, step, {});
+    return with(reason);
+  }
+  /// An element that takes part.
+  Verdict& because(Element element, std::string_view reason = {}) {
+    add(MRL_EVIDENCE_ELEMENT, element, {});
+    return with(reason);
+  }
+  /// The value of a fact.
+  Verdict& because_fact(Element element, std::string_view fact, std::string_view reason = {}) {
+    add(MRL_EVIDENCE_FACT, element, fact);
+    return with(reason);
+  }
+  /// A fact, or an edge list such as `reads`, that nobody gave and that would decide this.
+  Verdict& because_missing(std::string_view fact) { return because_missing({subject_}, fact); }
+  Verdict& because_missing(Element element, std::string_view fact) {
+    add(MRL_EVIDENCE_MISSING, element, fact);
+    return *this;
+  }
+
+ private:
+  friend class Context;
+  struct Piece {
+    uint32_t kind;
+    mrl_ref at;
+    size_t begin, length;  ///< of the fact's name in text_, which may move
+  };
+  Verdict& with(std::string_view reason) { return reason.empty() ? *this : because(reason); }
+  void add(uint32_t kind, Element at, std::string_view fact) {
+    pieces_.push_back({kind, at.ref, text_.size(), fact.size()});
+    text_ += fact;
+  }
+
+  bool pending_ = false;
+  uint32_t kind_ = MRL_RULED_OUT;
+  mrl_ref subject_{MRL_NONE, MRL_NONE};
+  std::string threat_, reason_, text_;
+  std::vector<Piece> pieces_;
+  std::vector<mrl_evidence> evidence_;
+};
+
+/// One run of one analyzer: questions to the graph, and the verdicts.
+class Context {
+ public:
+  Context(const mrl_host* host, mrl_ctx* ctx, const char* const* covers)
+      : host_(*host), ctx_(ctx), graph_(host->graph(ctx)), covers_(covers) {}
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+
+  // -- The subjects that want a verdict
+
+  Subjects scope(std::string_view threat) const {
+    const mrl_ref* subjects = nullptr;
+    uint32_t n = 0;
+    check(host_.scope(ctx_, to_c(threat), &subjects, &n), "the scope of `", threat);
+    return {0, n, {subjects}};
+  }
+  /// Of the first covered threat.
+  Subjects scope() const { return scope(covers_[0]); }
+
+  // -- The graph
+
+  const mrl_graph& graph() const { return *graph_; }
+  Elements stages() const { return {0, graph_->n_stages, {Kind::stage}}; }
+  Elements assets() const { return {0, graph_->n_assets, {Kind::asset}}; }
+  Elements actors() const { return {0, graph_->n_actors, {Kind::actor}}; }
+  Elements boundaries() const { return {0, graph_->n_boundaries, {Kind::boundary}}; }
+  static Element pipeline() { return {{MRL_PIPELINE, 0}}; }
+  Flows flows() const { return {0, graph_->n_flows, {graph_, nullptr}}; }
+  /// Of a node; empty for other elements.
+  Flows flows_in(Element node) const { return row(graph_->in_off, graph_->in_flow, node); }
+  Flows flows_out(Element node) const { return row(graph_->out_off, graph_->out_flow, node); }
+  /// Whether the node has neighbours on this side that nobody named.
+  bool open_in(Element node) const { return open(graph_->open_in, node); }
+  bool open_out(Element node) const { return open(graph_->open_out, node); }
+  /// The innermost boundary around a node, or no element.
+  Element boundary(Element node) const {
+    const uint32_t index = describe(node).boundary;
+    return index == MRL_NONE ? Element{} : Element{{MRL_BOUNDARY, index}};
+  }
+  /// The store or image that an asset is `in`, or no element.
+  Element holder(Element node) const { return {mrl_ref_of(graph_, describe(node).holder)}; }
+  std::string_view id(Element element) const {
+    mrl_str text{};
+    check(host_.element_id(ctx_, element.ref, &text), "the id of an element", {});
+    return from_c(text);
+  }
+
+  // -- Facts
+
+  Fact fact(std::string_view name) const {
+    Fact fact{MRL_NONE, name};
+    check(host_.fact_id(ctx_, to_c(name), &fact.id), "the fact `", name);
+    return fact;
+  }
+  /// `fact = word`, three-valued; words match their descendants.
+  Tri is(Element element, const Fact& fact, std::string_view word) const {
+    uint32_t tri = MRL_TRI_UNKNOWN;
+    check(host_.fact_is(ctx_, element.ref, fact.id, to_c(word), &tri), "the word `", word);
+    return static_cast<Tri>(tri);
+  }
+  Tri is(Element element, std::string_view name, std::string_view word) const {
+    return is(element, fact(name), word);
+  }
+  /// A boolean fact.
+  Tri holds(Element element, std::string_view name) const {
+    return is(element, fact(name), "true");
+  }
+  /// `fact = { at-least = word }`, three-valued.
+  Tri at_least(Element element, const Fact& fact, std::string_view word) const {
+    uint32_t tri = MRL_TRI_UNKNOWN;
+    check(host_.fact_at_least(ctx_, element.ref, fact.id, to_c(word), &tri), "the word `", word);
+    return static_cast<Tri>(tri);
+  }
+  Tri at_least(Element element, std::string_view name, std::string_view word) const {
+    return at_least(element, fact(name), word);
+  }
+  /// The value itself; look at `kind` first.
+  mrl_value value(Element element, const Fact& fact) const {
+    mrl_value out{};
+    out.size = sizeof out;
+    check(host_.fact(ctx_, element.ref, fact.id, &out), "the value of `", fact.name);
+    return out;
+  }
+
+  // -- Options and analyses
+
+  bool flag(std::string_view key) const { return option(key).kind == MRL_TRUE; }
+  int64_t integer(std::string_view key) const { return option(key).integer; }
+  std::string_view text(std::string_view key) const { return from_c(option(key).text); }
+
+  template <class Analysis>
+  Analysis analysis() const {
+    const void* view = nullptr;
+    check(host_.analysis(ctx_, to_c(Analysis::id), &view), "the analysis `", Analysis::id);
+    return {static_cast<const typename Analysis::View*>(view), graph_};
+  }
+
+  /// True when the run is being given up; return then.
+  bool should_stop() const { return host_.should_stop(ctx_) != 0; }
+
+  // -- Verdicts
+
+  Verdict& raise(std::string_view threat, Element subject) {
+    return begin(MRL_RAISED, threat, subject);
+  }
+  Verdict& undecided(std::string_view threat, Element subject) {
+    return begin(MRL_UNDECIDED, threat, subject);
+  }
+  Verdict& ruled_out(std::string_view threat, Element subject) {
+    return begin(MRL_RULED_OUT, threat, subject);
+  }
+  /// Hands the last verdict over; MERLON_ANALYZER does it at the end.
+  void flush() {
+    if (!verdict_.pending_) return;
+    verdict_.pending_ = false;
+    verdict_.evidence_.clear();
+    for (const Verdict::Piece& piece : verdict_.pieces_) {
+      const std::string_view fact(verdict_.text_.data() + piece.begin, piece.length);
+      verdict_.evidence_.push_back({piece.kind, 0, piece.at, to_c(fact)});
+    }
+    const mrl_verdict record = {sizeof(mrl_verdict),
+                                verdict_.kind_,
+                                verdict_.subject_,
+                                to_c(verdict_.threat_),
+                                to_c(verdict_.reason_),
+                                verdict_.evidence_.data(),
+                                static_cast<uint32_t>(verdict_.evidence_.size()),
+                                0};
+    check(host_.verdict(ctx_, &record), "the verdict about `", verdict_.threat_);
+  }
+
+ private:
+  static void check(mrl_status status, std::string_view what, std::string_view name) {
+    if (status == MRL_OK) return;
+    std::string text(what);
+    if (!name.empty()) text.append(name) += '`';
+    throw Refused(status, text);
+  }
+  mrl_node_info describe(Element element) const {
+    mrl_node_info info{};
+    info.size = sizeof info;
+    check(host_.node(ctx_, mrl_node_of(graph_, element.ref), &info), "the place of an element", {});
+    return info;
+  }
+  Flows row(const uint32_t* offsets, const uint32_t* flows, Element element) const {
+    const mrl_node node = mrl_node_of(graph_, element.ref);
+    if (node == MRL_NONE) return {0, 0, {graph_, flows}};
+    return {offsets[node], offsets[node + 1], {graph_, flows}};
+  }
+  bool open(const uint8_t* column, Element element) const {
+    const mrl_node node = mrl_node_of(graph_, element.ref);
+    return node != MRL_NONE && column[node] != 0;
+  }
+  mrl_value option(std::string_view key) const {
+    mrl_value out{};
+    out.size = sizeof out;
+    check(host_.option(ctx_, to_c(key), &out), "the option `", key);
+    return out;
+  }
+  Verdict& begin(uint32_t kind, std::string_view threat, Element subject) {
+    flush();
+    verdict_.pending_ = true;
+    verdict_.kind_ = kind;
+    verdict_.subject_ = subject.ref;
+    verdict_.threat_.assign(threat);
+    verdict_.reason_.clear();
+    verdict_.text_.clear();
+    verdict_.pieces_.clear();
+    return verdict_;
+  }
+
+  const mrl_host& host_;
+  mrl_ctx* ctx_;
+  const mrl_graph* graph_;
+  const char* const* covers_;
+  Verdict verdict_;
+};
+
+// -- What MERLON_ANALYZER is made of
+
+/// Up to 31 words, ended by null.
+struct Words {
+  static constexpr size_t limit = 31;
+  const char* list[limit + 1] = {};
+  constexpr Words() = default;
+  template <class... Word>
+  requires(sizeof...(Word) > 0 && sizeof...(Word) <= limit) constexpr Words(const Word&... words)
+      : list{words...} {}
+};
+
+/// An option with its default; `ctx.flag(key)`, `ctx.integer(key)` or `ctx.text(key)` asks for its
+/// value.
+struct Option {
+  mrl_option option{};
+  constexpr Option() = default;
+  static constexpr Option flag(const char* key, bool fallback, const char* help) {
+    return make(MRL_OPTION_FLAG, key, fallback ? "true" : "false", help, 0, 0);
+  }
+  static constexpr Option integer(const char* key, const char* fallback, int64_t min, int64_t max,
+                                  const char* help) {
+    return make(MRL_OPTION_INTEGER, key, fallback, help, min, max);
+  }
+  static constexpr Option text(const char* key, const char* fallback, const char* help) {
+    return make(MRL_OPTION_TEXT, key, fallback, help, 0, 0);
+  }
+
+ private:
+  static constexpr Option make(uint32_t type, const char* key, const char* fallback,
+                               const char* help, int64_t min, int64_t max) {
+    Option made;
+    made.option = {sizeof(mrl_option), type, key, fallback, help, nullptr, min, max};
+    return made;
+  }
+};
+
+struct Options {
+  static constexpr size_t limit = 8;
+  Option list[limit] = {};
+  constexpr Options() = default;
+  template <class... Each>
+  requires(sizeof...(Each) > 0 && sizeof...(Each) <= limit) constexpr Options(const Each&... each)
+      : list{each...} {}
+};
+
+/// The designators of MERLON_ANALYZER.
+struct Analyzer {
+  const char* summary = "";
+  Words covers = {};
+  Words needs = {};
+  uint32_t subjects = 0;  ///< of Mask; 0: the whole scope
+  Words does = {}, kinds = {}, roles = {};
+  Options options = {};
+  bool reentrant = true;
+};
+
+/// Pointers to the options that are there, ended by null.
+struct OptionList {
+  const mrl_option* list[Options::limit + 1] = {};
+  constexpr explicit OptionList(const Options& options) {
+    for (size_t i = 0; i < Options::limit && options.list[i].option.key != nullptr; ++i) {
+      list[i] = &options.list[i].option;
+    }
+  }
+};
+
+constexpr size_t length_of(const char* text) { return std::char_traits<char>::length(text); }
+
+/// Bytes of `merlon-pass ID THREAT,THREAT` with its NUL.
+constexpr size_t pass_note_size(const char* id, const Words& covers) {
+  size_t n = length_of("merlon-pass ") + length_of(id) + 1;
+  for (const char* const* word = covers.list; *word != nullptr; ++word) n += length_of(*word) + 1;
+  return n;
+}
+
+template <size_t Size>
+struct PassNote {
+  uint32_t namesz = 7, descsz = Size, type = MRL_NOTE_PASS;
+  char name[8] = {'M', 'e', 'r', 'l', 'o', 'n', 0, 0};
+  char text[Size] = {};
+  constexpr PassNote(const char* id, const Words& covers) {
+    size_t at = 0;
+    const auto append = [&](const char* word) {
+      while (*word != '\0') text[at++] = *word++;
+    };
+    append("merlon-pass ");
+    append(id);
+    char before = ' ';
+    for (const char* const* word = covers.list; *word != nullptr; ++word) {
+      text[at++] = before;
+      append(*word);
+      before = ',';
+    }
+  }
+};
+
+/// The firewall: no exception leaves, whatever happens.
+inline mrl_status run_guarded(const mrl_host* host, mrl_ctx* ctx, const char* const* covers,
+                              void (*run)(Context&)) noexcept {
+  if (host == nullptr || host->size < sizeof(mrl_host)) return MRL_ERR_HOST;
+  const auto fail = [&](std::string_view why) {
+    host->fail(ctx, to_c(why));
+    return MRL_ERR_FAILED;
+  };
+  try {
+    Context context(host, ctx, covers);
+    run(context);
+    context.flush();
+    return context.should_stop() ? MRL_ERR_STOPPED : MRL_OK;
+  } catch (const std::exception& error) {
+    return fail(error.what());
+  } catch (...) {
+    return fail("it threw something that is no std::exception");
+  }
+}
+
+constexpr bool same(const char* a, const char* b) { return std::string_view(a) == b; }
+
+}  // namespace sdk
+}  // namespace merlon
+
+// merlon_add_plugin() names the pass after its source.
+#ifndef MERLON_UNIT
+#define MERLON_UNIT merlon_pass
+#endif
+#ifndef MERLON_STEM
+#define MERLON_CHECK_STEM_(id)
+#else
+#define MERLON_CHECK_STEM_(id) \
+  static_assert(::merlon::same(id, MERLON_STEM), "an analyzer has the name of its file");
+#endif
+
+/// MERLON_ANALYZER(id, function, designators of merlon::Analyzer...), once in a file.
+#define MERLON_ANALYZER(id_, function_, ...)                                          \
+  MERLON_CHECK_STEM_(id_)                                                             \
+  namespace {                                                                         \
+  constexpr ::merlon::Analyzer merlon_analyzer_ = {__VA_ARGS__};                      \
+  static_assert(merlon_analyzer_.covers.list[0] != nullptr,                           \
+                "an analyzer covers at least one threat");                            \
+  constexpr ::merlon::OptionList merlon_options_(merlon_analyzer_.options);           \
+  MRL_NOTE_PLACE constexpr auto merlon_note_ =                                        \
+      ::merlon::PassNote<::merlon::pass_note_size(id_, merlon_analyzer_.covers)>(     \
+          id_, merlon_analyzer_.covers);                                              \
+  mrl_status merlon_run_(const mrl_host* host, mrl_ctx* ctx, void*) noexcept {        \
+    return ::merlon::run_guarded(host, ctx, merlon_analyzer_.covers.list, function_); \
+  }                                                                                   \
+  }                                                                                   \
+  extern "C" __attribute__((visibility("hidden"))) const mrl_pass MERLON_UNIT;        \
+  constinit const mrl_pass MERLON_UNIT = {                                            \
+      sizeof(mrl_pass),                                                               \
+      MRL_PASS_ANALYZER,                                                              \
+      merlon_analyzer_.reentrant ? uint32_t{MRL_PASS_REENTRANT} : 0u,                 \
+      merlon_analyzer_.subjects,                                                      \
+      id_,                                                                            \
+      merlon_analyzer_.summary,                                                       \
+      merlon_analyzer_.needs.list,                                                    \
+      merlon_analyzer_.covers.list,                                                   \
+      merlon_analyzer_.does.list,                                                     \
+      merlon_analyzer_.kinds.list,                                                    \
+      merlon_analyzer_.roles.list,                                                    \
+      merlon_options_.list,                                                           \
+      nullptr,                                                                        \
+      &merlon_run_,                                                                   \
+      nullptr};

@@ -1,0 +1,22 @@
+/* Two passes with one id. */
+#define EVIL_ID "two-passes"
+#include "evil.h"
+static const char* const covers[] = {EVIL_THREAT, 0};
+static const mrl_pass pass = {sizeof(mrl_pass),
+                              MRL_PASS_ANALYZER,
+                              0,
+                              0,
+                              EVIL_ID,
+                              "is there twice",
+                              0,
+                              covers,
+                              0,
+                              0,
+                              0,
+                              0,
+                              0,
+                              evil_good_run,
+                              0};
+static const mrl_pass* const passes[] = {&pass, &pass, 0};
+MRL_PASS_NOTE(EVIL_ID, EVIL_THREAT)
+EVIL_ENTRY
