@@ -1,0 +1,60 @@
+// `merlon plugin show ID`: passes, threats, analyses and options of a loaded plugin.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "cli/walk.hpp"
+
+namespace merlon::verbs {
+namespace {
+
+std::string joined(const char* const* list) {
+  std::string out;
+  for (; list != nullptr && *list != nullptr; ++list) out += (out.empty() ? "" : ", ") + std::string(*list);
+  return out.empty() ? "none" : out;
+}
+
+std::string describe_pass(const mrl_pass& pass) {
+  std::string out = fmt::format("  analyzer {}: {}\n    decides: {}\n    needs: {}\n", pass.id, pass.summary, joined(pass.covers), joined(pass.needs));
+  for (const mrl_option* const* o = pass.options; o != nullptr && *o != nullptr; ++o) {
+    out += fmt::format("    option {} (default {}): {}\n", (*o)->key, (*o)->fallback, (*o)->help);
+  }
+  return out;
+}
+
+int run(const Arguments& arguments, const Console& console) {
+  int code = exit_ok;
+  const auto walk = start_walk(arguments, console, code);
+  if (!walk) return code;
+  if (!walk->house_diagnostics.empty()) tell(*walk, console);
+  const std::string id = arguments.one("ID");
+  for (const LoadedPlugin& p : walk->house.plugins.plugins) {
+    if (p.id != id) continue;
+    std::string out = fmt::format("{} {}\n  built by {}, interface {}.{}\n  file {}\n  digest {}\n", p.id, p.version, p.table->build,
+                                  p.table->abi_major, p.table->abi_minor, printable(p.path), p.digest);
+    for (const mrl_pass* const* pass = p.table->passes; pass != nullptr && *pass != nullptr; ++pass) out += describe_pass(**pass);
+    for (const Threat& t : walk->house.catalog.threats) {
+      if (walk->house.catalog.packs[t.pack].id == id) out += fmt::format("  threat {}: {}\n", t.def.id, t.def.name);
+    }
+    console.out(out);
+    return exit_ok;
+  }
+  console.err(fmt::format("merlon: no plugin `{}` is loaded; `merlon plugin list` shows them\n", printable(id)));
+  return exit_usage;
+}
+
+std::vector<OptionSpec> options() {
+  std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "ID", "ID", "the plugin", true}};
+  for (OptionSpec& option : house_options()) list.push_back(std::move(option));
+  return list;
+}
+
+}  // namespace
+
+const Verb& plugin_show() {
+  static const Verb verb{"plugin show", "show a plugin's analyzers, threats and options", "", options(), &run};
+  return verb;
+}
+
+}  // namespace merlon::verbs
