@@ -11,6 +11,9 @@ namespace merlon {
 /// A tab becomes four spaces, so that carets line up.
 std::string printable(std::string_view text);
 
+/// The same for text of several lines, whose line breaks stay.
+std::string printable_lines(std::string_view text);
+
 /// Columns a terminal needs for `text`: one for each code point (wide characters are not measured).
 size_t display_width(std::string_view text);
 

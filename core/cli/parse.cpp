@@ -20,9 +20,15 @@ void declare(CLI::App& app, const OptionSpec& spec, Arguments& to) {
     app.add_flag(spec.name, to.flags[key], spec.help);
     return;
   }
-  CLI::Option* option = app.add_option(spec.name, to.values[key], spec.help)->option_text(spec.value);
-  if (spec.kind == OptionSpec::Kind::value || spec.kind == OptionSpec::Kind::positional) option->expected(1);
-  if (spec.kind == OptionSpec::Kind::values) option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  CLI::Option* option = nullptr;
+  if (spec.kind == OptionSpec::Kind::value || spec.kind == OptionSpec::Kind::positional) {
+    option = app.add_option_function<std::string>(
+        spec.name, [&to, key](const std::string& value) { to.values[key] = {value}; }, spec.help);
+  } else {
+    option = app.add_option(spec.name, to.values[key], spec.help)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    if (spec.kind == OptionSpec::Kind::values) option->expected(1);
+  }
+  option->option_text(spec.value);
   if (spec.required) option->required();
 }
 

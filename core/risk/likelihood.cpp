@@ -68,6 +68,7 @@ LikelihoodRater::Range LikelihoodRater::audience_at(const Threat& threat, Elemen
 
 // At the subject; where the fact can't exist there, at the widest of the elements beside it.
 LikelihoodRater::Range LikelihoodRater::audience(const Threat& threat, Element subject) const {
+  if (threat.given_by == kNone) return {};  // it needs no attacker
   Range best = audience_at(threat, subject);
   if (best.applies) return best;
   const auto consider = [&](Element e) {
