@@ -2,9 +2,13 @@
 // run directly over compressed rows.  A view shows either what is certain or what is possible.
 #pragma once
 
+#include <cstddef>
 #include <utility>
+#include <vector>
 
 #include <boost/graph/graph_traits.hpp>
+#include <boost/graph/properties.hpp>
+#include <boost/iterator/iterator_facade.hpp>
 #include <boost/iterator/counting_iterator.hpp>
 #include <boost/property_map/property_map.hpp>
 

@@ -30,7 +30,7 @@ static void values(void) {
   AT(mrl_node_info, ref);
   AT(mrl_node_info, id);
   AT(mrl_node_info, holder);
-  AT(mrl_node_info, pad);
+  AT(mrl_node_info, open_lists);
   SIZE(mrl_flow_info);
   AT(mrl_flow_info, size);
   AT(mrl_flow_info, kind);
@@ -189,6 +189,11 @@ static void numbers(void) {
   NUMBER(MRL_TRI_NO);
   NUMBER(MRL_TRI_UNKNOWN);
   NUMBER(MRL_TRI_YES);
+  NUMBER(MRL_OPEN_READS);
+  NUMBER(MRL_OPEN_WRITES);
+  NUMBER(MRL_OPEN_SERVES);
+  NUMBER(MRL_OPEN_USES);
+  NUMBER(MRL_OPEN_WRITERS);
   NUMBER(MRL_FLOW_WRITTEN);
   NUMBER(MRL_FLOW_READS);
   NUMBER(MRL_FLOW_USES);
