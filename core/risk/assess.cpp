@@ -91,14 +91,15 @@ class Assess {
 
   // The assumptions that the evidence names; when it names none (a derived fact stands between), all of them.
   void rest_on(const Cell& cell, Rated& r) const {
-    for (const auto& [element, own] : g_.assumed) {
-      const std::string& fact = g_.catalog->vocabulary.facts[own.fact].def.id;
+    for (const auto& assumption : g_.assumed) {
+      const Element element = assumption.first;
+      const std::string& fact = g_.catalog->vocabulary.facts[assumption.second.fact].def.id;
       const bool named = std::any_of(cell.sources.begin(), cell.sources.end(), [&](const SourceVerdict& s) {
         return std::any_of(s.evidence.begin(), s.evidence.end(), [&](const Evidence& e) {
           return e.element == element && e.fact == fact;
         });
       });
-      if (named) r.assumptions.push_back(assumed(element, own));
+      if (named) r.assumptions.push_back(assumed(element, assumption.second));
     }
     if (!r.assumptions.empty()) return;
     for (const auto& [element, own] : g_.assumed) r.assumptions.push_back(assumed(element, own));
