@@ -38,6 +38,15 @@ std::vector<ThreatScope> scopes_of(const Pack& pack) {
   return out;
 }
 
+// A report names no folder of this machine (law 6); the diagnostic on standard error does.
+std::string without_folder(std::string reason, const std::string& path) {
+  const size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return reason;
+  const std::string folder = path.substr(0, slash + 1);
+  for (size_t at = reason.find(folder); at != std::string::npos; at = reason.find(folder)) reason.erase(at, folder.size());
+  return reason;
+}
+
 class Opening {
  public:
   Opening(const Arguments& arguments, Sources& sources, Diagnostics& diagnostics, House& house)
@@ -76,7 +85,7 @@ class Opening {
     house_.plugins = load_plugins(bundled_directory(), arguments_.all("plugin"), current_trust());
     for (const Refusal& r : house_.plugins.refusals) {
       diagnostics_.add(to_diagnostic(r, Span{sources_.add(r.path, ""), 0, 0, 1}));
-      silence(r.plugin_id, r.reason, r.threats, r.covers);
+      silence(r.plugin_id, without_folder(r.reason, r.path), r.threats, r.covers);
     }
     for (const LoadedPlugin& p : house_.plugins.plugins) {
       if (p.table->pack == nullptr) {
