@@ -4,6 +4,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/suggest.hpp"
+#include "base/text.hpp"
 #include "cli/verb.hpp"
 
 namespace merlon {
@@ -35,6 +37,23 @@ void declare(CLI::App& app, const OptionSpec& spec, Arguments& to) {
 // Says how to go on after a wrong command line.
 int wrong_usage(const CLI::ParseError& error, const std::string& name, const Console& console) {
   console.err(fmt::format("merlon: {}\n  = help: `{} --help` shows what it takes\n", error.what(), name));
+  return exit_usage;
+}
+
+// The first word of some verb.
+bool is_verb(std::string_view word) {
+  for (const Verb* verb : verbs::all()) {
+    if (verb->name.substr(0, verb->name.find(' ')) == word) return true;
+  }
+  return false;
+}
+
+int unknown_verb(const std::string& given, const Console& console) {
+  std::vector<std::string> names;
+  for (const Verb* verb : verbs::all()) names.emplace_back(verb->name.substr(0, verb->name.find(' ')));
+  const std::string_view near = nearest(given, names);
+  console.err(fmt::format("merlon: there is no verb `{}`\n  = help: {}\n", printable(given),
+                          near.empty() ? "`merlon --help` lists them" : fmt::format("did you mean `{}`?", near)));
   return exit_usage;
 }
 
@@ -72,6 +91,7 @@ int run_command_line(int argc, char** argv, const Console& console) {
     for (const OptionSpec& spec : verb->options) declare(*leaf, spec, *arguments.back());
     leaves.emplace_back(leaf, verb);
   }
+  if (argc > 1 && argv[1][0] != '-' && !is_verb(argv[1])) return unknown_verb(argv[1], console);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {

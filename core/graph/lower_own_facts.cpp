@@ -52,7 +52,8 @@ class OwnFacts {
   }
 
   void key(Element e, ElementKind kind, const TomlEntry& entry) {
-    if (e >= g_.first[6] && entry.key == "kind") return;
+    // Read with the ids, and never inherited.
+    if (entry.key == "does" || entry.key == "kind" || entry.key == "role") return;
     const FactId id = l_.vocabulary.find(entry.key);
     if (id == kNone) return unknown_key(kind, entry);
     const Fact& fact = l_.vocabulary.facts[id];
@@ -73,7 +74,7 @@ class OwnFacts {
     }
     const std::string_view near = nearest(entry.key, names);
     const std::string_view what = kElementWords[static_cast<size_t>(kind)];
-    l_.diagnostics.add("E0223", entry.key_span, fmt::format("unknown key `{}` in a {}", entry.key, what),
+    l_.diagnostics.add("E0223", entry.key_span, fmt::format("unknown key `{}` in {} {}", entry.key, what.starts_with('a') ? "an" : "a", what),
                        "not in the vocabulary",
                        near.empty() ? "keys that begin with `x-` are kept and never analysed"
                                     : fmt::format("a similar key exists: `{}`", near));

@@ -32,7 +32,8 @@ class Roots {
     } else if (fact == f_.on_feedback_loop) {
       for (Element n = 0; n < g_.n_nodes(); ++n) missing_sides(g_, n, true, out_), missing_sides(g_, n, false, out_);
     } else if (fact == f_.sensitivity) {
-      ask(e, f_.contains);
+      // What a model is worth does not follow from what is in it.
+      if (!rules_.is_model(e)) ask(e, f_.contains);
       ask(e, f_.sensitivity);
     } else if (fact == f_.private_reach) {
       reach(e, {f_.sensitivity, f_.can});
@@ -224,8 +225,11 @@ std::vector<Element> contribution(const Graph& g, FactId fact, Element e) {
   const CoreFacts f(g.catalog->vocabulary);
   const bool content = fact == f.content_trust || fact == f.contributed_by || fact == f.input_trust;
   if (fact == f.queryable_by || fact == f.answered_to || fact == f.prompted_by) return call_path(g, f, fact, e);
-  if (content && f.content_trust != kNone && g.facts.applies(f.content_trust, e)) return content_path(g, f, e);
-  return {};
+  std::vector<Element> way;
+  if (content && f.content_trust != kNone && g.facts.applies(f.content_trust, e)) way = content_path(g, f, e);
+  // Inputs are chosen by whoever asks as much as by whoever writes what is read.
+  if (way.size() < 2 && fact == f.input_trust) way = call_path(g, f, f.queryable_by, e);
+  return way;
 }
 
 }  // namespace merlon
