@@ -1,5 +1,6 @@
 #include "catalog/image.hpp"
 
+#include <algorithm>
 #include <type_traits>
 
 #include "base/name_map.hpp"
@@ -102,10 +103,16 @@ class Reader {
     const uint32_t count = word();
     if (count == 0 || count > in_.n_words - at_) return fail("a condition is empty or too long");
     std::vector<Condition> stack;
+    std::vector<size_t> depths;  // told at once: what is too deep could not even be taken down again
     for (uint32_t i = 0; i < count && good(); ++i) {
       Condition c = node();
       const uint32_t arity = word();
       if (arity > stack.size()) return fail("a condition takes more parts than there are");
+      size_t depth = 1;
+      for (size_t part = depths.size() - arity; part < depths.size(); ++part) depth = std::max(depth, depths[part] + 1);
+      if (depth > kDeepest) return fail("a condition nests too deep");
+      depths.resize(depths.size() - arity);
+      depths.push_back(depth);
       c.children.assign(std::make_move_iterator(stack.end() - arity), std::make_move_iterator(stack.end()));
       stack.resize(stack.size() - arity);
       if (!well_formed(c)) return fail("a condition has the wrong parts");
@@ -114,7 +121,6 @@ class Reader {
     if (!good()) return;
     if (stack.size() != 1) return fail("a condition has parts left over");
     root = std::move(stack[0]);
-    if (depth(root) > kDeepest) fail("a condition nests too deep");
   }
   void fail(std::string why) {
     if (error_.empty()) error_ = std::move(why);
@@ -144,11 +150,6 @@ class Reader {
     if (c.op == ConditionOp::fact) return c.children.empty();
     if (c.op == ConditionOp::relation) return c.children.size() == 1 || c.children.size() == 2;
     return true;
-  }
-  static size_t depth(const Condition& c) {
-    size_t deepest = 0;
-    for (const Condition& child : c.children) deepest = std::max(deepest, depth(child));
-    return deepest + 1;
   }
 
   const ImageView& in_;

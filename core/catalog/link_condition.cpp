@@ -125,12 +125,8 @@ class Linker {
       return problem(c, fmt::format("fact `{}` is true or false, not `{}`", c.name, value));
     }
     if (fact.def.type == FactType::integer) {
-      int32_t number = 0;
-      const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-      if (error != std::errc() || end != value.data() + value.size()) {
-        return problem(c, fmt::format("fact `{}` is an integer, not `{}`", c.name, value));
-      }
-      return test.values.push_back(static_cast<uint32_t>(number));
+      if (const auto number = integer(c, value)) test.values.push_back(static_cast<uint32_t>(*number));
+      return;
     }
     const uint32_t index = fact.value(value);
     if (index != kNone) return test.values.push_back(index);
@@ -139,11 +135,17 @@ class Linker {
             near.empty() ? std::string() : fmt::format("did you mean `{}`?", near));
   }
 
+  std::optional<int32_t> integer(const Condition& c, const std::string& value) {
+    int32_t number = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    if (error == std::errc() && end == value.data() + value.size()) return number;
+    problem(c, fmt::format("fact `{}` is an integer, not `{}`", c.name, value));
+    return std::nullopt;
+  }
+
   int32_t bound(const Condition& c, const Fact& fact, const std::string& value) {
     if (fact.def.type == FactType::integer) {
-      int32_t number = 0;
-      std::from_chars(value.data(), value.data() + value.size(), number);
-      return number;
+      return integer(c, value).value_or(0);
     }
     if (fact.def.type != FactType::level) {
       problem(c, fmt::format("fact `{}` has no order, so `at-least` and `at-most` don't apply", c.name));

@@ -52,12 +52,12 @@ class OwnFacts {
   }
 
   void key(Element e, ElementKind kind, const TomlEntry& entry) {
-    // Read with the ids, and never inherited.
-    if (entry.key == "does" || entry.key == "kind" || entry.key == "role") return;
     const FactId id = l_.vocabulary.find(entry.key);
     if (id == kNone) return unknown_key(kind, entry);
     const Fact& fact = l_.vocabulary.facts[id];
     if (!may_stand(fact, kind)) return misplaced(e, kind, fact, entry);
+    // These were checked with the ids.
+    if (entry.key == "does" || entry.key == "kind" || entry.key == "role") return g_.own.push_back({id, &entry});
     if (!exists_here(e, kind, fact, entry)) return;
     if (!says_unknown(entry.value) && !value(fact, entry)) return;
     g_.own.push_back({id, &entry});

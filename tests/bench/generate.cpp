@@ -70,6 +70,7 @@ class Description {
   void begin(const char* table, const std::string& id) {
     out_ += std::string("\n[[") + table + "]]\n";
     key("id", quoted(id));
+    key("name", quoted(std::string(random_.of({"Nightly", "Regional", "Shared", "Interim"})) + ' ' + table + ' ' + id));
   }
 
   void control(const char* id) {
@@ -117,6 +118,9 @@ class Description {
     word("criticality", {"low", "moderate", "high"});
     flag("registered");
     key("owner", quoted(random_.of({"data-platform", "ml-platform", "risk", "support"})));
+    key("technology", std::string("[\"") + random_.of({"airflow", "spark", "torch", "triton", "langchain"}) + "\"]");
+    word("state", {"live", "live", "live", "build"});
+    word("tenancy", {"single", "shared"});
     return true;
   }
 
@@ -150,8 +154,10 @@ class Description {
     out_ += "\n[[flow]]\n";
     key("from", quoted(from));
     key("to", quoted(to));
+    word("protocol", {"https", "grpc", "queue"});
     flag("encrypted");
     flag("authenticated");
+    flag("integrity-checked");
   }
 
   // Scores records: collect, label, prepare, split, train, evaluate, release, infer, decide, monitor.
@@ -181,6 +187,7 @@ class Description {
     key("writes", list({name("raw", team)}));
     key("repeats", "\"continuous\"");
     flow(name("caller", team), name("collect", team));
+    flow(name("builder", team), name("store", team));
     if (!stage(name("label", team), "label", inner)) return;
     key("reads", list({name("raw", team), name("log", team)}));
     key("writes", list({name("labels", team)}));
@@ -257,6 +264,7 @@ class Description {
     key("writes", list({name("raw", team)}));
     key("repeats", "\"scheduled\"");
     flow(name("caller", team), name("collect", team));
+    flow(name("builder", team), name("prompt", team));
     if (!stage(name("prepare", team), "prepare", inner)) return;
     key("reads", list({name("raw", team), name("log", team)}));
     uses({name("lib", team)});
@@ -270,7 +278,7 @@ class Description {
     control("retrieval-source-review");
     if (!stage(name("act", team), "act", edge)) return;
     key("reads", list({name("llm", team), name("chats", team)}));
-    uses({name("tool", team), name("prompt", team), name("lib", team)});
+    key("uses", list({name("tool", team), name("prompt", team), name("lib", team)}));
     key("writes", list({name("chats", team), name("log", team)}));
     key("serves", list({name("caller", team)}));
     key("returns", "[\"text\"]");

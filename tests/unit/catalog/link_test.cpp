@@ -1,0 +1,245 @@
+// Every way in which names lead nowhere, as whole problems.
+#include "catalog/link.hpp"
+
+#include <fmt/format.h>
+
+#include "catch.hpp"
+
+namespace merlon {
+namespace {
+
+Condition fact_is(std::string name, std::vector<std::string> values) {
+  Condition c;
+  c.op = ConditionOp::fact, c.name = std::move(name), c.values = std::move(values), c.line = 4;
+  return c;
+}
+
+Condition at_least(std::string name, std::string value) {
+  Condition c = fact_is(std::move(name), {});
+  c.at_least = std::move(value);
+  return c;
+}
+
+Condition some(Relation relation, Condition inner) {
+  Condition c;
+  c.op = ConditionOp::relation, c.relation = relation, c.children = {std::move(inner)}, c.line = 4;
+  return c;
+}
+
+FactDef fact(std::string id, FactType type, ElementMask on) {
+  FactDef f;
+  f.id = std::move(id), f.type = type, f.on = on;
+  return f;
+}
+
+constexpr ElementMask kStage = mask_of(ElementKind::stage), kAsset = mask_of(ElementKind::asset);
+
+/// A vocabulary of five facts, two controls and one framework.
+Pack core() {
+  Pack p;
+  p.id = "core";
+  p.scales = {{"rating", {"low", "high"}}};
+  p.kinds = {{"data", "", "", "", false, false, {}, {}}, {"model", "", "", "", false, false, {}, {}}};
+  p.does = {{"train", "", "training", "", false, false, {}, {}}};
+  p.roles = {{"public", "", "public", "", false, false, {}, {}}};
+  p.capabilities = {{"ask", "", "level", "", false, false, {}, {}}};
+  p.facts = {fact("open", FactType::boolean, kStage), fact("level", FactType::level, kStage),
+             fact("count", FactType::integer, kStage), fact("format", FactType::words, kAsset),
+             fact("derived", FactType::boolean, kStage)};
+  p.facts[1].scale = "rating";
+  p.facts[3].words = {"pickle", "onnx"};
+  p.controls = {{"gate", "", "", "", "", "", kStage, {}}, {"filter", "", "", "", "", "", kStage, {}}};
+  p.frameworks = {{"atlas", "", "", "", "", {{"AML.1", "", "", "", "", {}, {}, false}, {"AML.0", "", "", "", "", {}, {}, true}}, {}, {}}};
+  return p;
+}
+
+ThreatDef threat(std::string id, Condition when) {
+  ThreatDef t;
+  t.id = std::move(id);
+  t.scope.on = kStage;
+  t.raises = {{std::move(when), "r", "m", {}, {}, {}, {}, {}, {}}};
+  return t;
+}
+
+Pack domain(std::vector<ThreatDef> threats) {
+  Pack p;
+  p.id = p.domain = "data";
+  p.threats = std::move(threats);
+  return p;
+}
+
+std::string problems_of(std::vector<Pack> packs, Catalog* out = nullptr) {
+  std::vector<LinkProblem> problems;
+  std::vector<LinkInput> inputs;
+  for (Pack& p : packs) inputs.push_back({std::move(p), {}});
+  Catalog catalog = link(std::move(inputs), problems);
+  std::string text;
+  for (const LinkProblem& p : problems) {
+    text += fmt::format("{}:{}: {}{}{}\n", p.entry, p.line, p.message, p.help.empty() ? "" : " | " + p.help,
+                        p.reference ? " (reference)" : "");
+  }
+  if (out != nullptr) *out = std::move(catalog);
+  return text;
+}
+
+std::string problems_of_condition(Condition when) { return problems_of({core(), domain({threat("t", std::move(when))})}); }
+
+TEST_CASE("what is right has no problems and is ordered by id") {
+  Catalog catalog;
+  ThreatDef z = threat("z", fact_is("open", {"true"})), a = threat("a", at_least("level", "high"));
+  z.cites = {"AML.1"}, z.controls = {{"gate", "likelihood", "strong"}}, z.needs = "ask", z.follows = {"a"};
+  REQUIRE(problems_of({core(), domain({z, a})}, &catalog) == "");
+  REQUIRE(catalog.threats.size() == 2);
+  CHECK(catalog.threats[0].def.id == "a");
+  CHECK(catalog.threats[1].follows == std::vector<uint32_t>{0});
+  CHECK(catalog.threats[1].given_by == catalog.vocabulary.find("level"));
+  CHECK(catalog.threat("z") == &catalog.threats[1]);
+  CHECK(catalog.threat("y") == nullptr);
+  CHECK(catalog.control("gate")->id == "gate");
+  CHECK(catalog.control("none") == nullptr);
+  CHECK(catalog.entry("AML.1")->id == "AML.1");
+  CHECK(catalog.threats[0].raises[0].when.at_least == 1);
+}
+
+TEST_CASE("facts that nobody knows") {
+  CHECK(problems_of_condition(fact_is("opne", {"true"})) ==
+        "t:4: unknown fact or relation `opne` | one with a similar name exists: `open`\n");
+  CHECK(problems_of_condition(fact_is("zzzzzzz", {"true"})) == "t:4: unknown fact or relation `zzzzzzz`\n");
+  CHECK(problems_of_condition(fact_is("format", {"onnx"})) ==
+        "t:4: fact `format` does not exist on stage | it exists on asset\n");
+}
+
+TEST_CASE("values that a fact has not") {
+  CHECK(problems_of_condition(fact_is("open", {"yes"})) == "t:4: fact `open` is true or false, not `yes`\n");
+  CHECK(problems_of_condition(fact_is("count", {"2x"})) == "t:4: fact `count` is an integer, not `2x`\n");
+  CHECK(problems_of_condition(fact_is("level", {"hihg"})) == "t:4: fact `level` has no value `hihg` | did you mean `high`?\n");
+  CHECK(problems_of_condition(some(Relation::reads, fact_is("format", {"onnx", "pikle"}))) ==
+        "t:4: fact `format` has no value `pikle` | did you mean `pickle`?\n");
+  CHECK(problems_of_condition(at_least("level", "medium")) == "t:4: fact `level` has no level `medium`\n");
+}
+
+TEST_CASE("bounds need an order") {
+  CHECK(problems_of_condition(at_least("open", "true")) ==
+        "t:4: fact `open` has no order, so `at-least` and `at-most` don't apply\n");
+  CHECK(problems_of_condition(some(Relation::reads, at_least("format", "onnx"))) ==
+        "t:4: fact `format` has no order, so `at-least` and `at-most` don't apply\n");
+  CHECK(problems_of_condition(at_least("count", "3")) == "");
+  CHECK(problems_of_condition(at_least("count", "three")) == "t:4: fact `count` is an integer, not `three`\n");
+}
+
+TEST_CASE("relations that do not start here") {
+  CHECK(problems_of_condition(some(Relation::calls, fact_is("open", {"true"}))) == "");
+  CHECK(problems_of_condition(some(Relation::read_by, fact_is("open", {"true"}))) ==
+        "t:4: relation `read-by` does not exist on stage\n");
+  CHECK(problems_of_condition(some(Relation::reads, some(Relation::reads, fact_is("format", {"onnx"})))) ==
+        "t:4: relation `reads` does not exist on asset\n");
+  CHECK(problems_of_condition(some(Relation::reads, fact_is("open", {"true"}))) ==
+        "t:4: fact `open` does not exist on asset | it exists on stage\n");
+  CHECK(reached(Relation::stages, kStage) == 0);
+  CHECK(reached(Relation::reads, kStage | kAsset) == kAsset);
+}
+
+TEST_CASE("relations nest three deep and no deeper") {
+  const Condition two = some(Relation::read_by, some(Relation::reads, fact_is("format", {"onnx"})));
+  CHECK(problems_of_condition(some(Relation::reads, two)) == "");
+  CHECK(problems_of_condition(some(Relation::after, some(Relation::reads, two))) ==
+        "t:4: relation `reads` nests deeper than 3 | give the inner condition a name with a `[[define]]`\n");
+}
+
+TEST_CASE("every relation has a number of its own to remember by") {
+  Catalog catalog;
+  Condition any;
+  any.op = ConditionOp::any;
+  any.children = {some(Relation::after, fact_is("open", {"true"})), some(Relation::after, fact_is("open", {"true"}))};
+  REQUIRE(problems_of({core(), domain({threat("t", any)})}, &catalog) == "");
+  CHECK(catalog.n_memos == 2);
+  CHECK(catalog.threats[0].raises[0].when.children[0].memo != catalog.threats[0].raises[0].when.children[1].memo);
+}
+
+TEST_CASE("references that lead nowhere are told apart") {
+  ThreatDef t = threat("t", fact_is("open", {"true"}));
+  t.cites = {"AML.9", "AML.0"};
+  t.raises[0].cites = {"AML.8"};
+  t.controls = {{"gaet", "likelihood", "strong"}};
+  t.follows = {"nobody"};
+  t.needs = "fly";
+  Pack extra = domain({t});
+  extra.controls = {{"other", "", "", "", "", "", kStage, {"AML.7"}}};
+  CHECK(problems_of({core(), extra}) ==
+        "other:0: `AML.7` stands in no framework that is loaded (reference)\n"
+        "t:0: `AML.9` stands in no framework that is loaded (reference)\n"
+        "t:0: `AML.0` has been retired by its framework (reference)\n"
+        "t:0: `AML.8` stands in no framework that is loaded (reference)\n"
+        "t:0: unknown control `gaet` (reference)\n"
+        "t:0: `needs` names no capability: `fly`\n"
+        "t:0: `follows` names no threat: `nobody` (reference)\n");
+}
+
+TEST_CASE("a threat follows causes and not followers") {
+  ThreatDef a = threat("a", fact_is("open", {"true"})), b = a, c = a;
+  b.id = "b", b.follows = {"a"};
+  c.id = "c", c.follows = {"b"};
+  CHECK(problems_of({core(), domain({a, b, c})}) == "c:0: `c` follows `b`, which follows others itself\n");
+  a.follows = {"a"};
+  CHECK(problems_of({core(), domain({a})}) == "a:0: `a` follows `a`, which follows others itself\n");
+}
+
+TEST_CASE("nothing is defined twice") {
+  Pack again;
+  again.controls = {{"gate", "", "", "", "", "", kStage, {}}};
+  again.facts = {fact("open", FactType::boolean, kStage)};
+  const ThreatDef t = threat("t", fact_is("open", {"true"}));
+  CHECK(problems_of({core(), again, domain({t}), domain({t})}) ==
+        "open:0: fact `open` is defined twice\n"
+        "gate:0: control `gate` is defined twice\n"
+        "t:0: threat `t` is defined twice\n");
+}
+
+TEST_CASE("subjects name words that exist") {
+  ThreatDef t = threat("t", fact_is("open", {"true"}));
+  t.scope = {kStage | kAsset | mask_of(ElementKind::actor), {"trian"}, {"modle"}, {"pubic"}};
+  CHECK(problems_of({core(), domain({t})}) ==
+        "t:0: `subjects` names the `does` word `trian`, which does not exist | train\n"
+        "t:0: `subjects` names the kind `modle`, which does not exist | model\n"
+        "t:0: `subjects` names the role `pubic`, which does not exist | public\n");
+}
+
+DefineDef define(std::string name, Condition when) { return {std::move(name), kStage, std::move(when), {}}; }
+
+TEST_CASE("defines come after what they use and never use themselves") {
+  Pack p = core();
+  p.facts.push_back(fact("second", FactType::boolean, kStage));
+  p.defines = {define("second", some(Relation::after, fact_is("derived", {"true"}))), define("derived", fact_is("open", {"true"}))};
+  Catalog catalog;
+  REQUIRE(problems_of({p}, &catalog) == "");
+  REQUIRE(catalog.defines.size() == 2);
+  CHECK(catalog.defines[0].def.name == "derived");
+  CHECK(catalog.defines[1].def.name == "second");
+
+  p.defines[1].when = some(Relation::after, fact_is("second", {"true"}));
+  CHECK(problems_of({p}) == "second:0: define `second` uses itself, by way of others\n");
+  p.defines = {define("derived", fact_is("derived", {"true"}))};
+  CHECK(problems_of({p}) == "derived:0: define `derived` uses itself, by way of others\n");
+  p.defines = {define("nothing", fact_is("open", {"true"}))};
+  CHECK(problems_of({p}) == "nothing:0: define `nothing` names no derived fact\n");
+}
+
+TEST_CASE("facts whose words do not exist") {
+  Pack p = core();
+  p.facts[1].scale = "ratings";
+  p.facts[2].kinds = {"dat"};
+  p.facts[0].does = {"tarin"};
+  p.facts[3].satisfies = "gaet";
+  p.facts[4].paradigms = {"generative"};
+  p.kinds[1].parent = "thing";
+  CHECK(problems_of({p}) ==
+        "model:0: `model` has no such parent\n"
+        "open:0: no `does` word `tarin`\n"
+        "level:0: no scale `ratings`\n"
+        "count:0: no kind `dat`\n"
+        "derived:0: no paradigm `generative`\n"
+        "format:0: fact `format` satisfies `gaet`, which is no control\n");
+}
+
+}  // namespace
+}  // namespace merlon

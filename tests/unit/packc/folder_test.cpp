@@ -1,0 +1,129 @@
+// Folders: what is no pack, equal folders are equal bytes, and a plugin carries what its folder says.
+#include "packc/folder.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/file.hpp"
+#include "catalog/image.hpp"
+#include "catch.hpp"
+#include "packc/c_file.hpp"
+#include "plugin/loader.hpp"
+
+namespace merlon {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Folder {
+  std::string path;
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "merlon-pack-XXXXXX").string();
+    path = ::mkdtemp(name.data());
+  }
+  ~Folder() { fs::remove_all(path); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+};
+
+const std::string kMonitoring = MERLON_SOURCE_DIR "/threatdb/threats/monitoring";
+
+Image image_of(const std::string& folder) {
+  Sources sources;
+  Diagnostics diagnostics;
+  PackReading reading;
+  read_domain_folder(folder, sources, reading, diagnostics);
+  REQUIRE(render(sources, diagnostics, false) == "");
+  return encode(reading.pack);
+}
+
+std::string pack_errors(const std::string& folder) {
+  Sources sources;
+  Diagnostics diagnostics;
+  PackReading reading;
+  read_pack_folder(folder, sources, reading, diagnostics);
+  std::string out;
+  for (const Diagnostic& d : diagnostics.all()) out += d.code + " " + d.message + "\n";
+  return out;
+}
+
+TEST_CASE("equal folders are equal bytes wherever they lie") {
+  const Folder here;
+  const std::string copy = here.path + "/monitoring";
+  fs::copy(kMonitoring, copy, fs::copy_options::recursive);
+  const Image a = image_of(kMonitoring), b = image_of(copy);
+  CHECK(a.words == b.words);
+  CHECK(a.text == b.text);
+  CHECK(c_file(a, "p") == c_file(b, "p"));
+
+  const std::string file = copy + "/drift-unmonitored.toml";
+  std::string text = read_file(file).value();
+  text.replace(text.find("name = \""), 8, "name = \"x");
+  REQUIRE(write_file(file, text));
+  CHECK(digest(view(image_of(copy))) != digest(view(a)));
+}
+
+TEST_CASE("the image in a plugin is the one of its folder") {
+  const auto loaded = load_plugin(MERLON_BINARY_DIR "/lib/merlon/plugins/merlon-monitoring.json", current_trust());
+  REQUIRE(loaded);
+  const mrl_pack* pack = loaded->table->pack;
+  REQUIRE(pack != nullptr);
+  auto carried = decode({pack->image_format, pack->words, pack->n_words, pack->text, pack->n_text});
+  REQUIRE(carried);
+  CHECK(carried->version == "1");  // of the compiler; the plugin has a version of its own
+  CHECK(carried->threats.size() == 8);
+  carried->version.clear();
+  CHECK(digest(view(encode(*carried))) == digest(view(image_of(kMonitoring))));
+}
+
+TEST_CASE("folders that are no pack") {
+  const Folder here;
+  CHECK(pack_errors(here.path) == "E0309 `" + here.path + "` is no pack: it has no pack.toml\n");
+  REQUIRE(write_file(here.path + "/pack.toml", "id = \"mine\"\n"));
+  CHECK(pack_errors(here.path) == "E0302 a pack does not say its `version`\n");
+  REQUIRE(write_file(here.path + "/pack.toml", "id = \"mine\"\nversion = \"1\"\n"));
+  fs::create_directories(here.path + "/threats/data");
+  fs::create_directories(here.path + "/threats/model");
+  CHECK(pack_errors(here.path) == "E0309 pack `mine` has threats of two domains\n");
+  fs::remove(here.path + "/threats/data");
+  CHECK(pack_errors(here.path) == "");
+}
+
+TEST_CASE("files that can't be read") {
+  const Folder here;
+  fs::create_directories(here.path + "/frameworks/f");
+  REQUIRE(write_file(here.path + "/frameworks/f/framework.toml",
+                     "id = \"f\"\nname = \"n\"\nrelease = \"1\"\nlicence = \"l\"\nsource = \"s\"\n"));
+  Sources sources;
+  Diagnostics diagnostics;
+  PackReading reading;
+  read_framework_folder(here.path + "/frameworks", sources, reading, diagnostics);
+  const std::string entries = here.path + "/frameworks/f/entries.toml";
+  CHECK(render(sources, diagnostics, false) ==
+        "error[E0308]: `" + entries + "` can't be read: no such file or directory\n  --> " + entries + "\n");
+  Diagnostics missing;
+  CHECK(toml_files(here.path + "/nothing", false, missing).empty());
+  REQUIRE(missing.all().size() == 1);
+  CHECK(missing.all()[0].message == "folder `" + here.path + "/nothing` can't be read: No such file or directory");
+}
+
+TEST_CASE("text in a C file can't end its string or become something else") {
+  Image image;
+  image.words = {1, 4294967295u};
+  image.text = "a\"\\?\?/\n\xc3\xbc" "7";
+  CHECK(c_file(image, "p") == R"(/* Written by merlon-packc from the threat database; not by hand. */
+#include <merlon/abi.h>
+
+static const uint32_t p_words[2] = {
+  1u, 4294967295u,
+};
+static const char p_text[] =
+  "a\042\134\077\077/\012\303\2747"
+;
+extern const mrl_pack p;
+const mrl_pack p = {sizeof(mrl_pack), 1u, p_words, 2u, 9u, p_text};
+)");
+}
+
+}  // namespace
+}  // namespace merlon

@@ -1,0 +1,115 @@
+// The rules of a threat database: E0310 to E0316, and where problems of linking are told.
+#include "catch.hpp"
+#include "unit/packc/reading.hpp"
+
+namespace merlon {
+namespace {
+
+TEST_CASE("a database that keeps the rules") {
+  PackCase c;
+  c.threat(good_threat("a", "r")).control(good_control()).lint();
+  CHECK(c.lines() == "");
+}
+
+TEST_CASE("every threat cites something and has a control and a source") {
+  PackCase c;
+  c.control(good_control());
+  c.threat(R"(id = "a"
+name = "A"
+summary = "s"
+subjects = { stage = true }
+travels = "local"
+affects = ["integrity"]
+maturity = "feasible"
+[[test]]
+raised = "x"
+ruled-out = "y"
+pipeline = ''
+)");
+  c.lint();
+  CHECK(c.shown() == R"(error[E0316]: no threat uses control `c`
+  --> c.toml:1:7
+  |
+1 | id = "c"
+  |       ^
+
+error[E0310]: threat `a` cites no framework entry
+  --> a.toml:1:7
+  |
+1 | id = "a"
+  |       ^
+
+error[E0311]: threat `a` has no control
+  --> a.toml:1:7
+  |
+1 | id = "a"
+  |       ^
+
+error[E0312]: threat `a` has no source: nothing can raise it
+  --> a.toml:1:7
+  |
+1 | id = "a"
+  |       ^
+  = help: add a `[[raise]]`, or an analyzer that covers it
+)");
+}
+
+TEST_CASE("an analyzer is a source and a citation of a raise is one") {
+  PackCase c;
+  std::string text = good_threat("a", "r");
+  text.erase(text.find("[[raise]]"), text.find("[controls]") - text.find("[[raise]]"));
+  c.threat(text).control(good_control()).lint({"a"});
+  CHECK(c.lines() == "");
+  PackCase cited;
+  text = good_threat("a", "r");
+  text.erase(text.find("cites"), 14);
+  text.replace(text.find("message = \"m\""), 13, "message = \"m\"\ncites = [\"X.1\"]");
+  cited.threat(text).control(good_control()).lint();
+  CHECK(cited.lines() == "");
+}
+
+const char* kBothHalves = " | both halves are tested: where it must be raised and where it must not\n";
+
+TEST_CASE("both halves are tested") {
+  PackCase c;
+  c.control(good_control());
+  c.threat(good_threat("a", "r", "", "[[test]]\nraised = \"x\"\npipeline = ''\n"));
+  c.threat(good_threat("b", "s", "", "[[test]]\nruled-out = \"x\"\npipeline = ''\n"), "b");
+  c.threat(good_threat("d", "t", "", "[[test]]\nundecided = \"x\"\npipeline = ''\n"), "d");
+  c.lint();
+  CHECK(c.lines() == "E0313 a.toml:1:7 threat `a` has no test that it is ruled out" + std::string(kBothHalves) +
+                         "E0313 b.toml:1:7 threat `b` has no test that it is raised" + kBothHalves +
+                         "E0313 d.toml:1:7 threat `d` has no test that it is raised" + kBothHalves);
+}
+
+TEST_CASE("no two threats have the same reason") {
+  PackCase c;
+  c.control(good_control()).threat(good_threat("a", "r")).threat(good_threat("b", "r"), "b").lint();
+  CHECK(c.lines() == "E0314 b.toml:1:7 threats `a` and `b` have the same reason `r`\n");
+}
+
+TEST_CASE("a control that only a fact satisfies is used") {
+  PackCase c;
+  c.control(good_control()).lint();
+  CHECK(c.lines() == "E0316 c.toml:1:7 no threat uses control `c`\n");
+  PackCase used;
+  used.control(good_control());
+  used.vocabulary("[fact.a]\non = [\"stage\"]\ntype = \"bool\"\nquestion = \"q\"\nwhy = \"w\"\nsatisfies = \"c\"\nsatisfied-by = [\"true\"]\n");
+  used.lint();
+  CHECK(used.lines() == "");
+}
+
+TEST_CASE("problems of linking are told where the entry stands") {
+  PackCase c;
+  c.threat(good_threat("a", "r"));
+  const std::vector<LinkProblem> problems = {{"a", 0, "m1", "h", false}, {"a", 10, "m2", "", false}, {"a", 0, "m3", "", true}, {"z", 0, "m4", "", false}};
+  tell_link_problems(problems, c.readings, false, c.diagnostics);
+  CHECK(c.lines() == "E0320 a.toml:1:7 a: m1 | h\nE0320 a.toml:10:1 a: m2\nE0320 - z: m4\n");
+  PackCase all;
+  all.threat(good_threat("a", "r"));
+  tell_link_problems(problems, all.readings, true, all.diagnostics);
+  CHECK(all.diagnostics.errors() == 4);
+}
+
+}  // namespace
+}  // namespace merlon
