@@ -115,6 +115,11 @@ std::vector<Evidence> evidence_of(const Graph& g, const Trace& trace, VerdictKin
 }
 
 void apply_follows(const Graph& g, std::vector<AskedThreat>& asked, std::vector<Cell>& cells) {
+  std::vector<std::vector<Cell*>> cells_of(asked.size());  // by threat, by subject
+  for (Cell& c : cells) cells_of[c.threat].push_back(&c);
+  for (auto& list : cells_of) {
+    std::stable_sort(list.begin(), list.end(), [](const Cell* a, const Cell* b) { return a->subject < b->subject; });
+  }
   for (uint32_t t = 0; t < asked.size(); ++t) {
     AskedThreat& effect = asked[t];
     if (effect.threat == nullptr || effect.threat->follows.empty()) continue;
@@ -158,10 +163,10 @@ void apply_follows(const Graph& g, std::vector<AskedThreat>& asked, std::vector<
       const VerdictKind most = cause[effect.subjects[i]];
       if (effect.kinds[i] <= most) continue;
       effect.kinds[i] = most;
-      const auto cell = std::find_if(cells.begin(), cells.end(), [&](const Cell& c) {
-        return c.threat == t && c.subject == effect.subjects[i];
-      });
-      if (cell == cells.end()) continue;
+      const auto at = std::lower_bound(cells_of[t].begin(), cells_of[t].end(), effect.subjects[i],
+                                       [](const Cell* c, Element subject) { return c->subject < subject; });
+      if (at == cells_of[t].end() || (*at)->subject != effect.subjects[i]) continue;
+      Cell* cell = *at;
       cell->kind = most;
       if (most == VerdictKind::undecided) {
         for (SourceVerdict& s : cell->sources) s.kind = most, s.reason.clear();

@@ -175,7 +175,7 @@ class Run {
           if (s.kind == VerdictKind::ruled_out) cell.disagreements.push_back(s.by);
         }
         if (kind == VerdictKind::ruled_out && one.kind == VerdictKind::raised) {
-          cell.disagreements.push_back(out_.threats[one.threat].id);
+          cell.disagreements.push_back("the entry's own conditions");
         }
         cell.sources.clear();
         kind = one.kind;

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
+#include <span>
 
+#include "engine/closure.hpp"
 #include "graph/analyses/content.hpp"
 #include "graph/core_facts.hpp"
 
@@ -13,7 +16,7 @@ constexpr std::string_view kIds[] = {"reachability/1", "lineage/1", "boundaries/
 
 enum class Passage : uint8_t { any, content };
 
-// A search from one vertex, backwards or forwards: what is reached surely, and what possibly.
+// A search from one vertex backwards: what is reached surely, and what possibly.
 struct Search {
   std::vector<uint8_t> tri;  // by vertex
 };
@@ -123,24 +126,84 @@ struct Views::State {
     return certain ? pass == Tri::yes : pass != Tri::no;
   }
 
-  // Of every vertex whether it lies before `to`, over at least one arc.
-  void backwards(Passage passage, uint32_t to, Search& out) const {
-    const FlowGraph& flows = g.flow_graph;
-    out.tri.assign(flows.size(), MRL_TRI_NO);
-    for (const bool certain : {true, false}) {
-      const uint8_t level = certain ? MRL_TRI_YES : MRL_TRI_UNKNOWN;
-      std::vector<uint32_t> todo = {to};
-      std::vector<bool> seen(flows.size());
-      for (size_t i = 0; i < todo.size(); ++i) {
-        for (const FlowGraph::Arc arc : flows.before(todo[i])) {
-          const FlowGraph::Arc here{todo[i], arc.certain};
-          if (seen[arc.vertex] || !passes(passage, arc.vertex, here, certain)) continue;
-          seen[arc.vertex] = true;
-          out.tri[arc.vertex] = std::max(out.tri[arc.vertex], level);
-          todo.push_back(arc.vertex);
+  // Whether each vertex lies before others over at least one arc, surely and possibly; built when first asked for.
+  struct Ways {
+    std::once_flag once;
+    Closure must, may;
+  };
+  mutable Ways ways[2];  // by Passage
+
+  const Ways& ways_of(Passage passage) const {
+    Ways& w = ways[static_cast<size_t>(passage)];
+    std::call_once(w.once, [&] {
+      const auto closure = [&](bool certain) {
+        return Closure(g.flow_graph.size(), [&, certain](uint32_t v, const Closure::Visit& visit) {
+          for (const FlowGraph::Arc arc : g.flow_graph.after(v)) {
+            if (passes(passage, v, arc, certain)) visit(arc.vertex);
+          }
+        });
+      };
+      w.must = closure(true);
+      w.may = closure(false);
+    });
+    return w;
+  }
+
+  // 64 nodes are searched from at once.  Passes ask for stages that do the same and assets of one kind, one after the
+  // other: such nodes stand together.
+  mutable std::once_flag ranked;
+  mutable std::vector<uint32_t> by_rank, rank;
+
+  uint32_t rank_of(uint32_t node) const {
+    std::call_once(ranked, [&] {
+      const auto first_word = [&](uint32_t v) {
+        const FactId fact = g.kind_of(v) == ElementKind::stage ? f.does : f.kind;
+        if (fact == kNone || !g.facts.applies(fact, v)) return 0u;
+        const auto n = static_cast<uint32_t>(g.catalog->vocabulary.facts[fact].values.size());
+        for (uint32_t i = 0; i < n; ++i) {
+          if (g.facts.is(fact, v, i) == Tri::yes) return i + 1;
         }
+        return 0u;
+      };
+      std::vector<std::pair<uint64_t, uint32_t>> nodes;
+      for (uint32_t v = 0; v < g.n_nodes(); ++v) {
+        nodes.emplace_back(uint64_t{static_cast<uint32_t>(g.kind_of(v))} << 32 | first_word(v), v);
       }
+      std::sort(nodes.begin(), nodes.end());
+      rank.resize(nodes.size());
+      for (const auto& [key, v] : nodes) {
+        rank[v] = static_cast<uint32_t>(by_rank.size());
+        by_rank.push_back(v);
+      }
+    });
+    return rank[node];
+  }
+
+  bool lies_before(Passage passage, uint32_t vertex, uint32_t to, bool certain) const {
+    const uint32_t value = before(passage, vertex, to);
+    return certain ? value == MRL_TRI_YES : value != MRL_TRI_NO;
+  }
+
+  uint32_t before(Passage passage, uint32_t from, uint32_t to) const {
+    struct Last {
+      uint64_t serial = 0;
+      uint32_t block = kNone;
+      std::vector<uint64_t> must, may;
+    };
+    thread_local Last last[2];
+    Last& mine = last[static_cast<size_t>(passage)];
+    const Ways& w = ways_of(passage);
+    const uint32_t at = rank_of(to), block = at / 64;
+    if (mine.serial != serial || mine.block != block) {
+      const std::span<const uint32_t> all(by_rank);
+      const auto nodes = all.subspan(size_t{block} * 64, std::min<size_t>(64, all.size() - size_t{block} * 64));
+      w.must.before(nodes, mine.must);
+      w.may.before(nodes, mine.may);
+      mine.serial = serial;
+      mine.block = block;
     }
+    if ((mine.must[w.must.component(from)] >> at % 64 & 1) != 0) return MRL_TRI_YES;
+    return (mine.may[w.may.component(from)] >> at % 64 & 1) != 0 ? MRL_TRI_UNKNOWN : MRL_TRI_NO;
   }
 
   // The same through a stage that learns: what `model` was made from.
@@ -174,24 +237,18 @@ struct Views::State {
 
   bool is_learner(uint32_t stage) const { return f.stage_does(g, stage, "train") || f.stage_does(g, stage, "aggregate"); }
 
-  // Each thread remembers its last search: passes ask for many sources of one node.
-  enum class Kind : uint8_t { reach, lineage, learned };
-  const Search& search(Kind kind, uint32_t node) const {
+  // Each thread remembers its last search: passes ask for many data of one model.
+  const Search& search_learned(uint32_t model) const {
     struct Last {
       uint64_t serial = 0;
-      uint32_t node = kNone;
+      uint32_t model = kNone;
       Search search;
     };
-    thread_local Last last[3];
-    Last& mine = last[static_cast<size_t>(kind)];
-    if (mine.serial == serial && mine.node == node) return mine.search;
-    switch (kind) {
-      case Kind::reach: backwards(Passage::any, node, mine.search); break;
-      case Kind::lineage: backwards(Passage::content, node, mine.search); break;
-      case Kind::learned: learned(node, mine.search); break;
-    }
+    thread_local Last mine;
+    if (mine.serial == serial && mine.model == model) return mine.search;
+    learned(model, mine.search);
     mine.serial = serial;
-    mine.node = node;
+    mine.model = model;
     return mine.search;
   }
 
@@ -199,40 +256,49 @@ struct Views::State {
 
   static uint32_t reaches(const mrl_reachability* view, mrl_node from, mrl_node to) {
     if (from >= view->n_nodes || to >= view->n_nodes) return MRL_TRI_NO;
-    return reinterpret_cast<const Reachability*>(view)->state->search(Kind::reach, to).tri[from];
+    return reinterpret_cast<const Reachability*>(view)->state->before(Passage::any, from, to);
   }
   static uint32_t comes_from(const mrl_lineage* view, mrl_node node, mrl_node source) {
     if (node >= view->n_nodes || source >= view->n_nodes) return MRL_TRI_NO;
-    return reinterpret_cast<const Lineage*>(view)->state->search(Kind::lineage, node).tri[source];
+    return reinterpret_cast<const Lineage*>(view)->state->before(Passage::content, source, node);
   }
   static uint32_t learns_from(const mrl_lineage* view, mrl_node model, mrl_node data) {
     if (model >= view->n_nodes || data >= view->n_nodes) return MRL_TRI_NO;
-    return reinterpret_cast<const Lineage*>(view)->state->search(Kind::learned, model).tri[data];
+    return reinterpret_cast<const Lineage*>(view)->state->search_learned(model).tri[data];
   }
 
-  // Breadth first over certain arcs, then over all that join described nodes.
+  // Breadth first over certain arcs, then over all that join described nodes; only by what lies before `to`.
   std::vector<uint32_t> way(Passage passage, uint32_t from, uint32_t to) const {
+    const uint32_t best = before(passage, from, to);
+    if (best == MRL_TRI_NO) return {};
+    if (best == MRL_TRI_YES) return way(passage, from, to, true);
+    return way(passage, from, to, false);
+  }
+
+  std::vector<uint32_t> way(Passage passage, uint32_t from, uint32_t to, bool certain) const {
     const FlowGraph& flows = g.flow_graph;
-    for (const bool certain : {true, false}) {
-      std::vector<uint32_t> before(flows.size(), kNone), todo = {from};
-      for (size_t i = 0; i < todo.size(); ++i) {
-        for (const FlowGraph::Arc arc : flows.after(todo[i])) {
-          const bool hidden = arc.vertex >= flows.in();
-          if (hidden || before[arc.vertex] != kNone || !passes(passage, todo[i], arc, certain)) continue;
-          before[arc.vertex] = todo[i];
-          if (arc.vertex == to) {
-            std::vector<uint32_t> nodes = {to};
-            for (uint32_t v = before[to]; v != from; v = before[v]) nodes.push_back(v);
-            nodes.push_back(from);
-            std::reverse(nodes.begin(), nodes.end());
-            std::erase_if(nodes, [&](uint32_t v) { return !flows.is_node(v); });
-            return nodes;
-          }
-          todo.push_back(arc.vertex);
-        }
+    thread_local std::vector<uint32_t> parent_of;  // all kNone between two calls
+    if (parent_of.size() < flows.size()) parent_of.resize(flows.size(), kNone);
+    std::vector<uint32_t> todo = {from}, nodes;
+    for (size_t i = 0; i < todo.size() && parent_of[to] == kNone; ++i) {
+      for (const FlowGraph::Arc arc : flows.after(todo[i])) {
+        const bool hidden = arc.vertex >= flows.in();
+        if (hidden || parent_of[arc.vertex] != kNone || !passes(passage, todo[i], arc, certain)) continue;
+        if (arc.vertex != to && !lies_before(passage, arc.vertex, to, certain)) continue;
+        parent_of[arc.vertex] = todo[i];
+        todo.push_back(arc.vertex);
+        if (arc.vertex == to) break;
       }
     }
-    return {};
+    if (parent_of[to] != kNone) {
+      nodes.push_back(to);
+      for (uint32_t v = parent_of[to]; v != from; v = parent_of[v]) nodes.push_back(v);
+      nodes.push_back(from);
+      std::reverse(nodes.begin(), nodes.end());
+      std::erase_if(nodes, [&](uint32_t v) { return !flows.is_node(v); });
+    }
+    for (const uint32_t v : todo) parent_of[v] = kNone;
+    return nodes;
   }
 
   mrl_status write_path(Passage passage, mrl_node from, mrl_node to, mrl_ref* out, uint32_t capacity, uint32_t* n) const {

@@ -8,7 +8,7 @@ bool Derivation::overruled(FactId fact, Element e, bool agrees) {
   const FactSource from = g.stated(fact, e);
   if (from.entry == nullptr) return false;
   const bool unknown = from.entry->value.is(TomlType::string) && from.entry->value.text == "unknown";
-  if (!unknown && !agrees && from.from == e && !g.with_assumptions) {
+  if (!unknown && !agrees && from.from == e) {
     diagnostics.add("W0202", from.entry->value.span,
                     fmt::format("`{}` of `{}` is stated otherwise than the graph shows it", from.entry->key, g.ids[e]),
                     "", "the stated value stands; check the edges, or take the statement out");

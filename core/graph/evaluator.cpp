@@ -1,5 +1,7 @@
 #include "graph/evaluator.hpp"
 
+#include <algorithm>
+
 namespace merlon {
 namespace {
 
@@ -177,7 +179,10 @@ bool Evaluator::neighbours(Relation relation, Element e, const Visit& visit) con
     case Relation::stages: range(ElementKind::stage); return false;
     case Relation::assets: range(ElementKind::asset); return false;
     case Relation::actors: range(ElementKind::actor); return false;
-    case Relation::flows: range(ElementKind::flow); return false;
+    case Relation::flows:
+      // What an open list will name flows as well.
+      range(ElementKind::flow);
+      return std::any_of(g_.open_elements.begin(), g_.open_elements.end(), [](const auto& list) { return !list.empty(); });
     case Relation::boundaries: range(ElementKind::boundary); return false;
     case Relation::upstream:
     case Relation::downstream: break;
@@ -202,7 +207,11 @@ bool Evaluator::hidden_flow(Element e, bool in) const {
 
 // ---- upstream and downstream -------------------------------------------------------------------------------------
 
-Tri Evaluator::eval_spread(const Test& test, Element e) { return static_cast<Tri>(column(test)[e] - 1); }
+// Of what a flow carries without an id, and of software that nobody described, no edges are told.
+Tri Evaluator::eval_spread(const Test& test, Element e) {
+  if (e >= g_.n_nodes()) return Tri::unknown;
+  return static_cast<Tri>(column(test)[e] - 1);
+}
 
 const std::vector<uint8_t>& Evaluator::column(const Test& test) {
   if (columns_[test.memo].empty()) {

@@ -70,6 +70,7 @@ class Evaluator {
   void trace_relation(const Test& test, Element e, Tri value, Trace& out);
   void trace_spread(const Test& test, Element e, Tri value, Trace& out);
   void missing_lists(Relation relation, Element e, Trace& out) const;
+  void missing_far_side(uint32_t hidden, Element node, Trace& out) const;
   void missing_fact(FactId fact, Element e, Trace& out);
   std::vector<Element> path(const Test& test, Element e, Element& witness);
 

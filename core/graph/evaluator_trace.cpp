@@ -154,6 +154,19 @@ std::vector<Element> Evaluator::path(const Test& test, Element e, Element& witne
   return way;
 }
 
+// The list that may join a node to what is hidden, seen from the other end of the arc.
+void Evaluator::missing_far_side(uint32_t hidden, Element node, Trace& out) const {
+  const FlowGraph& flows = g_.flow_graph;
+  const auto list = [&](OpenList open, const char* name) {
+    if (g_.is_open(open, node)) add_missing(out, {node, name});
+  };
+  if (hidden == flows.out()) list(OpenList::writes, "writes");
+  if (hidden == flows.in() || hidden == flows.out()) list(OpenList::reads, "reads");
+  if (hidden == flows.call() || hidden == flows.out()) list(OpenList::serves, "serves");
+  if (hidden == flows.use() || hidden == flows.out()) list(OpenList::uses, "uses");
+  if (hidden == flows.writer()) list(OpenList::writers, "origin");
+}
+
 void Evaluator::trace_spread(const Test& test, Element e, Tri value, Trace& out) {
   if (value == Tri::no) return;
   if (value == Tri::yes) {
@@ -166,15 +179,25 @@ void Evaluator::trace_spread(const Test& test, Element e, Tri value, Trace& out)
   }
   const bool upwards = test.relation == Relation::upstream;
   const FlowGraph& flows = g_.flow_graph;
+  if (e >= g_.n_nodes()) return add_missing(out, {e, "origin"});
   std::vector<bool> seen(flows.size());
   std::vector<uint32_t> todo = {e};
   std::vector<uint32_t> unknown;
   for (size_t i = 0; i < todo.size(); ++i) {
     const uint32_t v = todo[i];
     if (flows.is_node(v)) missing_sides(g_, v, upwards, out.missing);
-    // Behind what is hidden there is nothing more to ask for.
-    if (flows.is_hidden_source(v) || v == flows.out()) continue;
+    // Behind what is hidden there is nothing more to ask for than which lists lead there.
+    if (flows.is_hidden(v)) {
+      for (const FlowGraph::Arc arc : upwards ? flows.before(v) : flows.after(v)) {
+        if (flows.is_node(arc.vertex)) missing_far_side(v, arc.vertex, out);
+      }
+      continue;
+    }
     for (const FlowGraph::Arc arc : upwards ? flows.before(v) : flows.after(v)) {
+      // Only a model that may be hosted is joined to a stage by an arc that is not certain.
+      if (!arc.certain && flows.is_node(v) && flows.is_node(arc.vertex)) {
+        add_missing(out, {v < g_.n_stages ? arc.vertex : v, "origin"});
+      }
       if (seen[arc.vertex]) continue;
       seen[arc.vertex] = true;
       todo.push_back(arc.vertex);

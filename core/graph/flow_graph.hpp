@@ -37,6 +37,7 @@ class FlowGraph {
   uint32_t call() const { return n_ - 4; }
   uint32_t writer() const { return n_ - 3; }
   bool is_hidden_source(uint32_t vertex) const { return vertex >= in() && vertex <= writer(); }
+  bool is_hidden(uint32_t vertex) const { return vertex >= in(); }
   uint32_t out() const { return n_ - 2; }
   uint32_t use() const { return n_ - 1; }
   bool is_node(uint32_t vertex) const { return vertex < n_nodes_; }

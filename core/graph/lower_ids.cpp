@@ -123,7 +123,7 @@ std::string Lowering::similar(std::string_view name, ElementMask kinds) const {
 
 Element Lowering::resolve(const TomlValue& value, ElementMask kinds, std::string_view what) {
   if (!value.is(TomlType::string)) {
-    diagnostics.add("E0220", value.span, fmt::format("expected the id of {}, found {}", what, name_of(value.type)));
+    diagnostics.add("E0220", value.span, fmt::format("expected the id of {} {}, found {}", article(what), what, name_of(value.type)));
     return kNone;
   }
   const auto it = g.by_id.find(value.text);

@@ -59,7 +59,9 @@ class OwnFacts {
     // These were checked with the ids.
     if (entry.key == "does" || entry.key == "kind" || entry.key == "role") return g_.own.push_back({id, &entry});
     if (!exists_here(e, kind, fact, entry)) return;
-    if (!says_unknown(entry.value) && !value(fact, entry)) return;
+    // `does`, `kind` and `role` were read, and their mistakes told, when the elements got their numbers.
+    const bool told = entry.key == "does" || entry.key == "kind" || entry.key == "role";
+    if (!told && !says_unknown(entry.value) && !value(fact, entry)) return;
     g_.own.push_back({id, &entry});
   }
 
@@ -114,15 +116,14 @@ class OwnFacts {
     return false;
   }
 
-  bool wrong_type(const TomlEntry& entry, std::string_view expected) {
-    l_.diagnostics.add("E0220", entry.value.span,
-                       fmt::format("`{}` takes {}, found {}", entry.key, expected, name_of(entry.value.type)), "",
+  bool wrong_type(const TomlEntry& entry, const TomlValue& v, std::string_view expected) {
+    l_.diagnostics.add("E0220", v.span, fmt::format("`{}` takes {}, found {}", entry.key, expected, name_of(v.type)), "",
                        "`\"unknown\"` is allowed everywhere");
     return false;
   }
 
   bool word(const Fact& fact, const TomlEntry& entry, const TomlValue& v) {
-    if (!v.is(TomlType::string)) return wrong_type(entry, "a word");
+    if (!v.is(TomlType::string)) return wrong_type(entry, v, "a word");
     if (fact.def.open || fact.value(v.text) != kNone) return true;
     const std::string_view near = nearest(v.text, fact.values);
     l_.diagnostics.add("E0221", v.span, fmt::format("`{}` has no word `{}`", entry.key, v.text), "not in the vocabulary",
@@ -134,14 +135,14 @@ class OwnFacts {
   bool value(const Fact& fact, const TomlEntry& entry) {
     const TomlValue& v = entry.value;
     switch (fact.def.type) {
-      case FactType::boolean: return v.is(TomlType::boolean) || wrong_type(entry, "true or false");
-      case FactType::integer: return v.is(TomlType::integer) || wrong_type(entry, "an integer");
-      case FactType::text: return v.is(TomlType::string) || wrong_type(entry, "a text");
+      case FactType::boolean: return v.is(TomlType::boolean) || wrong_type(entry, v, "true or false");
+      case FactType::integer: return v.is(TomlType::integer) || wrong_type(entry, v, "an integer");
+      case FactType::text: return v.is(TomlType::string) || wrong_type(entry, v, "a text");
       case FactType::level:
       case FactType::word: return word(fact, entry, v);
       case FactType::words: break;
     }
-    if (!v.is(TomlType::array)) return wrong_type(entry, "a list of words");
+    if (!v.is(TomlType::array)) return wrong_type(entry, v, "a list of words");
     bool good = true;
     for (const TomlValue& item : v.items) good = word(fact, entry, item) && good;
     return good;

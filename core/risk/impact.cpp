@@ -125,49 +125,70 @@ ImpactRater::Stakes ImpactRater::stakes_of_stage(Element stage) const {
   return s;
 }
 
-std::vector<Element> ImpactRater::live_after(Element subject) const {
+bool ImpactRater::is_live(Element stage) const {
+  const bool answers = f_.stage_does(g_, stage, "infer") || f_.stage_does(g_, stage, "act") || f_.stage_does(g_, stage, "decide");
+  if (!answers || f_.state == kNone || !g_.facts.applies(f_.state, stage)) return answers;
+  return g_.facts.is(f_.state, stage, f_.value(f_.state, "live")) != Tri::no;
+}
+
+// From the worst live stage to the least, each backwards to what no worse one follows: every vertex is met once.
+void ImpactRater::find_live() {
   const FlowGraph& flows = g_.flow_graph;
+  live_at_.assign(flows.size(), kNone);
+  fallback_missing_at_.assign(flows.size(), false);
+  for (Element s = 0; s < g_.n_stages; ++s) {
+    if (is_live(s)) live_.push_back(stakes_of_stage(s)), live_.back().stage = s;
+  }
+  std::stable_sort(live_.begin(), live_.end(), [](const Stakes& a, const Stakes& b) { return a.ticks > b.ticks; });
   std::vector<uint32_t> todo;
+  const auto backwards = [&](uint32_t from, auto met) {
+    if (!met(from)) return;
+    todo.assign(1, from);
+    for (size_t i = 0; i < todo.size(); ++i) {
+      for (const FlowGraph::Arc arc : flows.before(todo[i])) {
+        if (met(arc.vertex)) todo.push_back(arc.vertex);
+      }
+    }
+  };
+  for (uint32_t i = 0; i < live_.size(); ++i) {
+    backwards(live_[i].stage, [&](uint32_t v) { return live_at_[v] == kNone && (live_at_[v] = i, true); });
+    if (!live_[i].fallback_missing) continue;
+    backwards(live_[i].stage, [&](uint32_t v) { return !fallback_missing_at_[v] && (fallback_missing_at_[v] = true); });
+  }
+}
+
+// Of the live stages at or after it.
+ImpactRater::Stakes ImpactRater::worst_after(Element subject) const {
+  uint32_t worst = kNone;
+  bool missing = false;
+  const auto consider = [&](uint32_t vertex) {
+    worst = std::min(worst, live_at_[vertex]);
+    missing = missing || fallback_missing_at_[vertex];
+  };
   switch (g_.kind_of(subject)) {
-    case ElementKind::flow: todo.push_back(g_.flow(subject).to); break;
-    case ElementKind::boundary: todo.assign(g_.inside.of(subject).begin(), g_.inside.of(subject).end()); break;
-    case ElementKind::pipeline:
-      for (Element s = 0; s < g_.n_stages; ++s) todo.push_back(s);
+    case ElementKind::flow: consider(g_.flow(subject).to); break;
+    case ElementKind::boundary:
+      for (const Element e : g_.inside.of(subject)) consider(e);
       break;
-    default: todo.push_back(subject);
+    case ElementKind::pipeline:
+      for (Element s = 0; s < g_.n_stages; ++s) consider(s);
+      break;
+    default: consider(subject);
   }
-  std::vector<bool> seen(flows.size());
-  for (const uint32_t v : todo) seen[v] = true;
-  std::vector<Element> live;
-  for (size_t i = 0; i < todo.size(); ++i) {
-    const uint32_t v = todo[i];
-    if (v < g_.n_stages) {
-      const bool answers = f_.stage_does(g_, v, "infer") || f_.stage_does(g_, v, "act") || f_.stage_does(g_, v, "decide");
-      const uint32_t is_live = f_.value(f_.state, "live");
-      const bool on = f_.state == kNone || !g_.facts.applies(f_.state, v) || g_.facts.is(f_.state, v, is_live) != Tri::no;
-      if (answers && on) live.push_back(v);
-    }
-    for (const FlowGraph::Arc arc : flows.after(v)) {
-      if (seen[arc.vertex]) continue;
-      seen[arc.vertex] = true;
-      todo.push_back(arc.vertex);
-    }
-  }
-  std::sort(live.begin(), live.end());
-  return live;
+  Stakes out = worst == kNone ? Stakes{} : live_[worst];
+  out.fallback_missing = missing;
+  return out;
 }
 
 const ImpactRater::Stakes& ImpactRater::stakes(Element subject) {
-  if (by_vertex_.empty()) by_vertex_.resize(g_.n_elements()), known_.resize(g_.n_elements());
-  if (known_[subject]) return by_vertex_[subject];
-  known_[subject] = true;
-  Stakes& worst = by_vertex_[subject];
-  for (const Element s : live_after(subject)) {
-    Stakes one = stakes_of_stage(s);
-    const bool missing = worst.fallback_missing || one.fallback_missing;
-    if (one.ticks > worst.ticks) worst = std::move(one);
-    worst.fallback_missing = missing;
+  if (by_vertex_.empty()) {
+    by_vertex_.resize(g_.n_elements()), known_.resize(g_.n_elements());
+    find_live();
   }
+  Stakes& worst = by_vertex_[subject];
+  if (known_[subject]) return worst;
+  known_[subject] = true;
+  worst = worst_after(subject);
   if (worst.ticks > 0) return worst;
   const int32_t level = g_.facts.high(criticality_, g_.pipeline());
   worst.ticks = std::max(0, kCriticalityTicks[level] - 4);

@@ -14,6 +14,7 @@ class ImpactRater {
 
  private:
   struct Stakes {
+    Element stage = kNone;
     int ticks = 0;
     std::string because;
     bool worst_case = false;
@@ -24,11 +25,16 @@ class ImpactRater {
   Impact money(Element subject) const;
   const Stakes& stakes(Element subject);
   Stakes stakes_of_stage(Element stage) const;
-  std::vector<Element> live_after(Element subject) const;
+  bool is_live(Element stage) const;
+  void find_live();
+  Stakes worst_after(Element subject) const;
 
   const Graph& g_;
   CoreFacts f_;
   FactId criticality_, decides_about_, fallback_, cost_;
+  std::vector<Stakes> live_;                 ///< live stages, worst first, then in document order
+  std::vector<uint32_t> live_at_;            ///< by vertex of the flow graph: the first of `live_` at or after it
+  std::vector<bool> fallback_missing_at_;    ///< the same: some live stage there has no fallback
   std::vector<Stakes> by_vertex_;  ///< the worst live stage at or after each vertex
   std::vector<bool> known_;
 };

@@ -1,5 +1,6 @@
 // `merlon analyze pipeline.toml`: the whole walk.
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -80,9 +81,15 @@ bool write_outputs(std::vector<Output>& outputs, const Console& console) {
   return true;
 }
 
+// A day of the calendar, written 2026-11-25.
 bool valid_date(const std::string& text) {
+  constexpr int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return c == '-' || (c >= '0' && c <= '9'); });
+  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c == '-' || (c >= '0' && c <= '9'); });
+  const int month = std::atoi(text.c_str() + 5), day = std::atoi(text.c_str() + 8), year = std::atoi(text.c_str());
+  if (!digits || month < 1 || month > 12 || day < 1 || day > days[month - 1]) return false;
+  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return month != 2 || day < 29 || leap;
 }
 
 int run(const Arguments& arguments, const Console& console) {

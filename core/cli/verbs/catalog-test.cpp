@@ -85,9 +85,19 @@ class Tester {
   int passed_ = 0, failed_ = 0;
 };
 
+// A pack that is tested is also loaded.
+Arguments with_pack(Arguments arguments) {
+  const std::string root = arguments.one("DIR");
+  std::vector<std::string>& packs = arguments.values["pack"];
+  std::error_code error;
+  const bool named = std::find(packs.begin(), packs.end(), root) != packs.end();
+  if (!named && std::filesystem::exists(root + "/pack.toml", error)) packs.push_back(root);
+  return arguments;
+}
+
 int run(const Arguments& arguments, const Console& console) {
   int code = exit_ok;
-  const auto walk = start_walk(arguments, console, code);
+  const auto walk = start_walk(with_pack(arguments), console, code);
   if (!walk) return code;
   const std::string root = arguments.one("DIR");
   std::vector<PackReading> readings;

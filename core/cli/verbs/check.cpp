@@ -11,12 +11,12 @@ int run(const Arguments& arguments, const Console& console) {
   const auto walk = start_walk(arguments, console, code);
   if (!walk) return code;
   const bool good = walk_to_graph(*walk, arguments.one("FILE"));
-  if (!walk->diagnostics.empty()) console.err(render(walk->sources, walk->diagnostics, console.colour) + "\n");
+  tell(*walk, console);
   if (!good) return exit_usage;
   const Graph& g = *walk->graph;
   console.out(fmt::format("{}: {} stages, {} assets, {} actors, {} flows, {} boundaries; {} warnings\n", arguments.one("FILE"),
                           g.n_stages, g.n_assets, g.n_actors, g.n_flows, g.n_boundaries - 1, walk->diagnostics.all().size()));
-  return exit_ok;
+  return walk->house.silent.empty() ? exit_ok : exit_incomplete;
 }
 
 }  // namespace

@@ -74,24 +74,25 @@ class Audiences {
   // From caller to stage.  `prompts`: only what carries a prompt, or does not say what it carries.
   std::vector<Call> requests(bool prompts) const {
     std::vector<Call> calls;
-    const uint32_t prompt = d_.f.kind_of("prompt");
     for (Element e = g_.first[3]; e < g_.first[4]; ++e) {
       const Flow& f = g_.flow(e);
       if (!is_stage(f.to) || g_.kind_of(f.from) == ElementKind::asset) continue;
-      if (prompts && f.carries_given) {
-        const auto carried = g_.carries.of(e);
-        const bool carries_prompt =
-            std::any_of(carried.begin(), carried.end(), [&](Element c) { return g_.is_kind(c, prompt); });
-        if (!carries_prompt) continue;
-      }
-      calls.push_back({f.from, f.to, true});
+      if (!prompts || may_carry_prompt(e)) calls.push_back({f.from, f.to, true});
     }
     return calls;
+  }
+
+  bool may_carry_prompt(Element flow) const {
+    if (!g_.flow(flow).carries_given) return true;
+    const uint32_t prompt = d_.f.kind_of("prompt");
+    const auto carried = g_.carries.of(flow);
+    return std::any_of(carried.begin(), carried.end(), [&](Element c) { return g_.is_kind(c, prompt); });
   }
 
   std::vector<int32_t> asked(bool certain, bool prompts) const {
     std::vector<int32_t> own = actors();
     for (Element e = g_.first[3]; e < g_.first[4]; ++e) {
+      if (prompts && !may_carry_prompt(e)) continue;
       const Tri anybody = from_anybody(e);
       const Element to = g_.flow(e).to;
       if (is_stage(to) && (certain ? anybody == Tri::yes : anybody != Tri::no)) own[to] = everybody;

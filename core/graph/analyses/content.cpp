@@ -36,9 +36,10 @@ Tri ContentRules::from_actor(uint32_t actor, uint32_t to) const {
   for (const Element e : g_.flows_out.of(actor)) {
     const Flow& flow = g_.flow(e);
     if (flow.to != to || flow.doc == nullptr) continue;
+    if (!is_stage(to)) return Tri::yes;  // into an asset, even a prompt is kept
     if (flow.kind == FlowKind::serves && !flow.carries_given) continue;
     if (!flow.carries_given) {
-      best = either(best, is_stage(to) ? Tri::unknown : Tri::yes);
+      best = either(best, Tri::unknown);
       continue;
     }
     for (const Element carried : g_.carries.of(e)) {

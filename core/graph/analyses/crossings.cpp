@@ -26,7 +26,8 @@ std::vector<int32_t> fewest_crossings(const Graph& g, const CoreFacts& f, const 
     queue.pop_front();
     for (const FlowGraph::Arc arc : flows.after(v)) {
       if (certain && !arc.certain) continue;
-      const int32_t step = place(arc.vertex).low > place(v).high ? 1 : 0;
+      const Bounds from = place(v), to = place(arc.vertex);
+      const int32_t step = (certain ? to.high > from.low : to.low > from.high) ? 1 : 0;
       if (distance[v] + step >= distance[arc.vertex]) continue;
       distance[arc.vertex] = distance[v] + step;
       step == 0 ? queue.push_front(arc.vertex) : queue.push_back(arc.vertex);
@@ -42,7 +43,10 @@ void derive_crossings(Derivation& d) {
   for (Element a = g.first[2]; a < g.first[3]; ++a) {
     if (g.facts.at_most(d.f.trust_of_place, a, untrusted) != Tri::no) outside.push_back(a);
   }
-  const std::vector<int32_t> far = fewest_crossings(g, d.f, outside, true), near = fewest_crossings(g, d.f, outside, false);
+  const std::vector<int32_t> far = fewest_crossings(g, d.f, outside, true);
+  // Whoever is not described may stand outside as well.
+  for (const uint32_t v : {g.flow_graph.in(), g.flow_graph.call(), g.flow_graph.writer()}) outside.push_back(v);
+  const std::vector<int32_t> near = fewest_crossings(g, d.f, outside, false);
   for (Element e = 0; e < g.n_nodes(); ++e) {
     if (!g.facts.applies(d.f.crossings, e)) continue;
     g.facts.set_integer(d.f.crossings, e, near[e], far[e]);

@@ -24,7 +24,7 @@ maturity = "feasible"
 [[test]]
 raised = "x"
 ruled-out = "y"
-pipeline = ''
+pipeline = 'p'
 )");
   c.lint();
   CHECK(c.shown() == R"(error[E0316]: no threat uses control `c`
@@ -62,7 +62,7 @@ TEST_CASE("an analyzer is a source and a citation of a raise is one") {
   CHECK(c.lines() == "");
   PackCase cited;
   text = good_threat("a", "r");
-  text.erase(text.find("cites"), 14);
+  text.erase(text.find("cites"), 16);
   text.replace(text.find("message = \"m\""), 13, "message = \"m\"\ncites = [\"X.1\"]");
   cited.threat(text).control(good_control()).lint();
   CHECK(cited.lines() == "");
@@ -73,9 +73,9 @@ const char* kBothHalves = " | both halves are tested: where it must be raised an
 TEST_CASE("both halves are tested") {
   PackCase c;
   c.control(good_control());
-  c.threat(good_threat("a", "r", "", "[[test]]\nraised = \"x\"\npipeline = ''\n"));
-  c.threat(good_threat("b", "s", "", "[[test]]\nruled-out = \"x\"\npipeline = ''\n"), "b");
-  c.threat(good_threat("d", "t", "", "[[test]]\nundecided = \"x\"\npipeline = ''\n"), "d");
+  c.threat(good_threat("a", "r", "", "[[test]]\nraised = \"x\"\npipeline = 'p'\n"));
+  c.threat(good_threat("b", "s", "", "[[test]]\nruled-out = \"x\"\npipeline = 'p'\n"), "b");
+  c.threat(good_threat("d", "t", "", "[[test]]\nundecided = \"x\"\npipeline = 'p'\n"), "d");
   c.lint();
   CHECK(c.lines() == "E0313 a.toml:1:7 threat `a` has no test that it is ruled out" + std::string(kBothHalves) +
                          "E0313 b.toml:1:7 threat `b` has no test that it is raised" + kBothHalves +

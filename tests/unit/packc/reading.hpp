@@ -63,7 +63,7 @@ reason = ")" +
 message = "m"
 [controls]
 c = { lowers = "likelihood", by = "weak" }
-)" + (end.empty() ? "[[test]]\nraised = \"x\"\npipeline = ''\n[[test]]\nruled-out = [\"x\"]\npipeline = ''\n" : end);
+)" + (end.empty() ? "[[test]]\nraised = \"x\"\npipeline = 'p'\n[[test]]\nruled-out = [\"x\"]\npipeline = 'p'\n" : end);
 }
 
 inline std::string good_control() {

@@ -1,0 +1,26 @@
+// Results as programs read them: the built executable is run on every example and on every case of this folder, once
+// also without one of its plugins.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace merlon_test {
+
+struct Result {
+  std::string name;  ///< the file that was analysed
+  int code = 0;      ///< exit code
+  std::string text;
+  nlohmann::json json;
+};
+
+/// What `command` prints to standard output; its diagnostics are dropped.
+std::string output_of(const std::string& command, int& code);
+std::string file_text(const std::string& path);
+
+/// All results, made once a process.  The last one comes from a copy that lacks the plugin `model`.
+const std::vector<Result>& results();
+
+}  // namespace merlon_test
