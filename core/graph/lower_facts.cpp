@@ -105,6 +105,8 @@ class Effective {
           w.may.push_back(f_.value(f_.paradigms, p));
         }
       }
+      // A stage that runs a model nobody named may run any; others don't make a pipeline of another kind.
+      if (f_.stage_does(g_, s, "infer") || f_.stage_does(g_, s, "act")) join(all, {{}, w.may});
       if (f_.stage_does(g_, s, "act")) w.must.push_back(f_.value(f_.paradigms, "agentic"));
       if (f_.stage_does(g_, s, "aggregate")) w.must.push_back(f_.value(f_.paradigms, "federated"));
       g_.facts.set_words(f_.paradigms, s, w.must, w.may);

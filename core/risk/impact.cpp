@@ -40,6 +40,15 @@ void ImpactRater::weigh(Element asset, Impact& out) const {
   out.worst_case = unknown;
 }
 
+// What lies inside a boundary, and what may: nodes whose place nobody told.
+std::vector<Element> ImpactRater::inside(Element boundary) const {
+  std::vector<Element> out(g_.inside.of(boundary).begin(), g_.inside.of(boundary).end());
+  for (Element e = 0; e < g_.n_nodes(); ++e) {
+    if (g_.boundary[e] == kNone) out.push_back(e);
+  }
+  return out;
+}
+
 // Of the subject and, for a stage, of what it reads; for privacy also of what the models there were made from.
 Impact ImpactRater::secrecy(std::string_view dimension, Element subject) const {
   Impact out{std::string(dimension), "nothing that is known to be secret is concerned", kSensitivityTicks[0], false};
@@ -63,7 +72,7 @@ Impact ImpactRater::secrecy(std::string_view dimension, Element subject) const {
       for (const Element s : g_.calls.of(subject)) reads_of(s);
       break;
     case ElementKind::boundary:
-      for (const Element e : g_.inside.of(subject)) {
+      for (const Element e : inside(subject)) {
         if (g_.kind_of(e) == ElementKind::asset) assets.push_back(e);
       }
       break;
@@ -82,6 +91,10 @@ Impact ImpactRater::secrecy(std::string_view dimension, Element subject) const {
     }
     weigh(a, out);
     if (dimension != "privacy" || !g_.is_kind(a, model) || a >= g_.n_nodes()) continue;
+    const bool maker_unknown = g_.is_open(OpenList::writers, a) || !g_.open_elements[static_cast<size_t>(OpenList::writes)].empty();
+    if (maker_unknown && out.value < kSensitivityTicks[3] + 2) {
+      out = {std::string(dimension), fmt::format("what `{}` was made from is unknown", g_.ids[a]), kSensitivityTicks[3] + 2, true};
+    }
     for (const Element w : g_.written_by.of(a)) {
       if (w >= g_.n_stages) continue;
       if (g_.is_open(OpenList::reads, w)) reads_of(w);

@@ -91,7 +91,12 @@ LikelihoodRater::Range LikelihoodRater::audience(const Threat& threat, Element s
       break;
     case ElementKind::flow: consider(g_.flow(subject).from), consider(g_.flow(subject).to); break;
     case ElementKind::actor: all(g_.calls); break;
-    case ElementKind::boundary: all(g_.inside); break;
+    case ElementKind::boundary:
+      all(g_.inside);
+      for (Element e = 0; e < g_.n_nodes(); ++e) {
+        if (g_.boundary[e] == kNone) consider(e);
+      }
+      break;
     case ElementKind::pipeline:
       for (Element e = 0; e < g_.n_nodes(); ++e) consider(e);
       break;

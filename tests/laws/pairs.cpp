@@ -18,6 +18,9 @@ struct Both {
   const World &thin, &full;
   Element other(Element e) const {
     const Graph &a = thin.g(), &b = full.g();
+    // The pipeline speaks of what is described: a newcomer is a new subject of it.
+    const auto nodes = [](const Graph& g) { return g.n_nodes(); };
+    if (e == a.pipeline() && nodes(a) != nodes(b)) return kNone;
     const Element o = full.find(a.ids[e]);
     return o != kNone && a.kind_of(e) == b.kind_of(o) ? o : kNone;
   }
@@ -60,7 +63,12 @@ bool statements_agree(const Both& both, const Change& change) {
       const bool equal = s.entry != nullptr && t.entry != nullptr && a.ids[s.from] == b.ids[t.from] &&
                          !(a.ids[s.from] == change.node && s.entry->key == change.entry.key);
       if (!none && !equal && !refined(a, e, b, o, id)) return false;
+      // Said of what turns out not to have it (`produces` of a stage that runs no generative model).
+      if (equal && a.facts.applies(id, e) && !b.facts.applies(id, o)) return false;
     }
+    // An asset lies where its only writer lies, until another writes it as well (ADR 5, 6).
+    const bool place = a.boundary[e] != kNone;
+    if (place && (b.boundary[o] == kNone || a.ids[a.boundary[e]] != b.ids[b.boundary[o]])) return false;
   }
   return true;
 }

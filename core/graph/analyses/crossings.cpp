@@ -39,11 +39,13 @@ std::vector<int32_t> fewest_crossings(const Graph& g, const CoreFacts& f, const 
 void derive_crossings(Derivation& d) {
   Graph& g = d.g;
   if (d.f.crossings == kNone || d.f.trust_of_place == kNone) return;
-  std::vector<uint32_t> outside;
+  std::vector<uint32_t> surely, outside;
   for (Element a = g.first[2]; a < g.first[3]; ++a) {
-    if (g.facts.at_most(d.f.trust_of_place, a, untrusted) != Tri::no) outside.push_back(a);
+    const Tri stands = g.facts.at_most(d.f.trust_of_place, a, untrusted);
+    if (stands == Tri::yes) surely.push_back(a);
+    if (stands != Tri::no) outside.push_back(a);
   }
-  const std::vector<int32_t> far = fewest_crossings(g, d.f, outside, true);
+  const std::vector<int32_t> far = fewest_crossings(g, d.f, surely, true);
   // Whoever is not described may stand outside as well.
   for (const uint32_t v : {g.flow_graph.in(), g.flow_graph.call(), g.flow_graph.writer()}) outside.push_back(v);
   const std::vector<int32_t> near = fewest_crossings(g, d.f, outside, false);
