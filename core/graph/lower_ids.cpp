@@ -32,7 +32,8 @@ uint32_t word(Lowering& l, const TomlValue& value, const WordList& list, std::st
   }
   const uint32_t found = list.find(value.text);
   if (found != kNone) return found;
-  const std::string_view near = nearest(value.text, list.names());
+  const std::vector<std::string> names = list.names();  // `near` points into it
+  const std::string_view near = nearest(value.text, names);
   l.diagnostics.add("E0221", value.span, fmt::format("`{}` has no word `{}`", key, value.text), "not in the vocabulary",
                     near.empty() ? fmt::format("`merlon explain {}` lists the words", key)
                                  : fmt::format("a similar word exists: `{}`", near));
