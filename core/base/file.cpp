@@ -4,6 +4,8 @@
 #include <cctype>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
+#include <vector>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -39,6 +41,35 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
+// Files that lie beside their places; those that were not renamed go.
+struct Staging {
+  struct Staged {
+    std::string beside, path;
+  };
+  std::vector<Staged> staged;
+  std::vector<const FileBytes*> devices;
+
+  Staging() = default;
+  Staging(const Staging&) = delete;
+  Staging& operator=(const Staging&) = delete;
+  ~Staging() {
+    for (const Staged& s : staged) {
+      if (!s.beside.empty()) ::unlink(s.beside.c_str());
+    }
+  }
+
+  // False, with errno, when it can't be written.
+  bool add(const FileBytes& file) {
+    std::string beside = file.path + ".XXXXXX";
+    const Descriptor out(::mkstemp(beside.data()));
+    if (out.fd < 0) return false;
+    staged.push_back({beside, file.path});
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    return ::fchmod(out.fd, 0666 & ~mask) == 0 && write_all(out.fd, file.bytes);
+  }
+};
+
 }  // namespace
 
 tl::expected<std::string, std::string> read_file(const std::string& path, uint64_t limit) {
@@ -66,25 +97,28 @@ tl::expected<std::string, std::string> read_file(const std::string& path, uint64
 }
 
 tl::expected<void, std::string> write_file(const std::string& path, std::string_view bytes) {
-  // /dev/stdout and other devices can't be renamed over; they are written as they are.
-  struct stat info {};
-  if (::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) {
-    if (S_ISDIR(info.st_mode)) return tl::unexpected(std::string("it is a directory"));
-    const Descriptor device(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-    if (device.fd < 0 || !write_all(device.fd, bytes)) return tl::unexpected(reason());
-    return {};
+  const FileBytes one{path, bytes};
+  auto done = write_files({&one, 1});
+  if (!done) return tl::unexpected(std::move(done.error().reason));
+  return {};
+}
+
+tl::expected<void, NotWritten> write_files(std::span<const FileBytes> files) {
+  Staging staging;
+  for (const FileBytes& file : files) {
+    struct stat info {};
+    const bool special = ::stat(file.path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
+    if (special && S_ISDIR(info.st_mode)) return tl::unexpected(NotWritten{file.path, "it is a directory"});
+    if (!special && !staging.add(file)) return tl::unexpected(NotWritten{file.path, reason()});
+    if (special) staging.devices.push_back(&file);
   }
-  std::string beside = path + ".XXXXXX";
-  const Descriptor file(::mkstemp(beside.data()));
-  if (file.fd < 0) return tl::unexpected(reason());
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  const bool written = ::fchmod(file.fd, 0666 & ~mask) == 0 && write_all(file.fd, bytes) &&
-                       ::rename(beside.c_str(), path.c_str()) == 0;
-  if (!written) {
-    std::string why = reason();
-    ::unlink(beside.c_str());
-    return tl::unexpected(std::move(why));
+  for (Staging::Staged& s : staging.staged) {
+    if (::rename(s.beside.c_str(), s.path.c_str()) != 0) return tl::unexpected(NotWritten{s.path, reason()});
+    s.beside.clear();
+  }
+  for (const FileBytes* file : staging.devices) {
+    const Descriptor device(::open(file->path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (device.fd < 0 || !write_all(device.fd, file->bytes)) return tl::unexpected(NotWritten{file->path, reason()});
   }
   return {};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,5 +17,18 @@ tl::expected<std::string, std::string> read_file(const std::string& path, uint64
 /// Writes beside `path` and renames; on failure nothing at `path` has changed and nothing is left beside it.
 /// Returns nothing, or why not.
 tl::expected<void, std::string> write_file(const std::string& path, std::string_view bytes);
+
+struct FileBytes {
+  std::string path;
+  std::string_view bytes;
+};
+
+struct NotWritten {
+  std::string path, reason;
+};
+
+/// Writes all files beside their places before it renames the first, so that a full disk or a folder that does not
+/// exist leaves every one as it was.  Devices, which can't be renamed over, come last.
+tl::expected<void, NotWritten> write_files(std::span<const FileBytes> files);
 
 }  // namespace merlon

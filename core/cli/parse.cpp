@@ -36,7 +36,7 @@ void declare(CLI::App& app, const OptionSpec& spec, Arguments& to) {
 
 // Says how to go on after a wrong command line.
 int wrong_usage(const CLI::ParseError& error, const std::string& name, const Console& console) {
-  console.err(fmt::format("merlon: {}\n  = help: `{} --help` shows what it takes\n", error.what(), name));
+  console.err(fmt::format("merlon: {}\n  = help: `{} --help` shows what it takes\n", printable(error.what()), name));
   return exit_usage;
 }
 

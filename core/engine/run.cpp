@@ -79,11 +79,13 @@ class Run {
 
   void run_passes() {
     std::vector<const mrl_pass*> passes;
+    std::map<const mrl_pass*, std::string> owner;
     std::vector<std::string> needs;
     for (const mrl_plugin* plugin : in_.plugins) {
       for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) {
         if ((*p)->kind != MRL_PASS_ANALYZER) continue;
         passes.push_back(*p);
+        owner[*p] = plugin->id;
         for (const char* const* n = (*p)->needs; n != nullptr && *n != nullptr; ++n) needs.emplace_back(*n);
       }
     }
@@ -100,16 +102,18 @@ class Run {
     in_parallel(in_.threads, tasks);
     in_parallel(1, alone);
     for (size_t i = 0; i < passes.size(); ++i) {
-      if (!analyzers_[i].failure.empty()) fail_pass(*passes[i], analyzers_[i].failure);
+      if (!analyzers_[i].failure.empty()) fail_pass(owner[passes[i]], *passes[i], analyzers_[i].failure);
     }
   }
 
   // Everything that the pass should have decided is not analysed, whatever others say short of raising it.
-  void fail_pass(const mrl_pass& pass, const std::string& why) {
+  // A threat that nobody has is named too: its pass failed over it.
+  void fail_pass(const std::string& plugin, const mrl_pass& pass, const std::string& why) {
     out_.incomplete = true;
-    for (const PassCells& cells : cells_of(pass, g_, out_.threats)) {
-      lost_.push_back({cells.threat, cells.subjects});
-      out_.not_analysed.push_back({out_.threats[cells.threat].id, pass.id, why, cells.subjects});
+    const std::string reason = fmt::format("analyzer `{}` failed: {}", pass.id, why);
+    for (const PassCells& cells : cells_of(pass, g_, out_.threats)) lost_.push_back({cells.threat, cells.subjects});
+    for (const char* const* id = pass.covers; id != nullptr && *id != nullptr; ++id) {
+      out_.not_analysed.push_back({*id, plugin, reason, {}});
     }
   }
 
@@ -142,6 +146,7 @@ class Run {
     for (const AnalyzerVerdicts& a : analyzers_) join_analyzer(a);
     count_ruled_out(failed);
     for (const auto& [threat, subjects] : lost_) lose(threat, subjects);
+    for (NotAnalysed& row : out_.not_analysed) row.subjects = lost_subjects(row.threat);
     finish_cells();
   }
 
@@ -217,6 +222,18 @@ class Run {
     }
   }
 
+  // Without those that somebody else raised.
+  std::vector<Element> lost_subjects(const std::string& id) const {
+    std::vector<Element> out;
+    for (const AskedThreat& asked : out_.threats) {
+      if (asked.id != id) continue;
+      for (size_t i = 0; i < asked.subjects.size(); ++i) {
+        if (asked.kinds[i] == VerdictKind::not_analysed) out.push_back(asked.subjects[i]);
+      }
+    }
+    return out;
+  }
+
   void finish_cells() {
     for (Cell& c : cells_) c.kind = kind_at(c.threat, c.subject);
     std::erase_if(cells_, [](const Cell& c) { return c.kind != VerdictKind::raised && c.kind != VerdictKind::undecided; });
@@ -240,11 +257,7 @@ class Run {
         if (out_.threats[i].id != id) continue;
         lose(i, out_.threats[i].subjects);
         std::erase_if(out_.cells, [&](const Cell& c) { return c.threat == i && c.kind == VerdictKind::undecided; });
-        std::vector<Element> subjects;
-        for (size_t s = 0; s < out_.threats[i].subjects.size(); ++s) {
-          if (out_.threats[i].kinds[s] == VerdictKind::not_analysed) subjects.push_back(out_.threats[i].subjects[s]);
-        }
-        out_.not_analysed.push_back({id, silent.plugin, silent.reason, std::move(subjects)});
+        out_.not_analysed.push_back({id, silent.plugin, silent.reason, lost_subjects(id)});
       }
     };
     for (const ThreatScope& t : silent.threats) tell(t.id);

@@ -72,6 +72,21 @@ static inline mrl_status evil_rule_all_out(const mrl_host* host, mrl_ctx* ctx, u
   return status;
 }
 
+/* Raises everything but the last `but` subjects of the scope. */
+static inline mrl_status evil_raise_all(const mrl_host* host, mrl_ctx* ctx, const char* reason,
+                                        uint32_t but) {
+  const mrl_ref* subjects = 0;
+  uint32_t n = 0;
+  mrl_status status = host->scope(ctx, evil_str(EVIL_THREAT), &subjects, &n);
+  for (uint32_t i = 0; status == MRL_OK && i + but < n; ++i) {
+    const mrl_evidence piece = {MRL_EVIDENCE_ELEMENT, 0, subjects[i], {0, 0}};
+    const mrl_verdict verdict = {sizeof verdict,   MRL_RAISED, subjects[i], evil_str(EVIL_THREAT),
+                                 evil_str(reason), &piece,     1,           0};
+    status = host->verdict(ctx, &verdict);
+  }
+  return status;
+}
+
 static inline mrl_status evil_good_run(const mrl_host* host, mrl_ctx* ctx, void* state) {
   (void)state;
   return evil_rule_all_out(host, ctx, 0);

@@ -1,6 +1,8 @@
 // `merlon analyze pipeline.toml`: the whole walk.
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -19,8 +21,10 @@ struct Gate {
   Level level = Level::very_low;
 };
 
-bool read_gate(const std::string& text, Gate& gate, const Console& console) {
-  if (text.empty()) return true;
+// An empty level is wrong: a gate that a variable forgot to name would stand open.
+bool read_gate(const Arguments& arguments, Gate& gate, const Console& console) {
+  if (arguments.all("fail-on").empty()) return true;
+  const std::string text = arguments.one("fail-on");
   const size_t colon = text.find(':');
   const std::string level = text.substr(0, colon);
   const auto it = std::find(kLevelWords.begin(), kLevelWords.end(), level);
@@ -68,17 +72,59 @@ struct Output {
 
 // All bytes are made before the first file is touched; a file that can't be written leaves no other half done.
 bool write_outputs(std::vector<Output>& outputs, const Console& console) {
-  for (Output& o : outputs) {
-    if (o.path == "-") continue;
-    const auto done = write_file(o.path, o.bytes);
-    if (done) continue;
-    console.err(fmt::format("merlon: `{}` can't be written: {}\n", printable(o.path), done.error()));
+  std::vector<FileBytes> files;
+  for (const Output& o : outputs) {
+    if (o.path != "-") files.push_back({o.path, o.bytes});
+  }
+  if (const auto done = write_files(files); !done) {
+    console.err(fmt::format("merlon: `{}` can't be written: {}\n", printable(done.error().path), done.error().reason));
     return false;
   }
   for (const Output& o : outputs) {
     if (o.path == "-") console.out(o.bytes);
   }
   return true;
+}
+
+bool same_file(const std::string& one, const std::string& other) {
+  std::error_code error;
+  const auto full = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
+  };
+  if (one == other) return true;
+  const bool device = std::filesystem::is_character_file(one, error);
+  return one != "-" && other != "-" && !device && full(one) == full(other);
+}
+
+// What is asked for, each in a place of its own that is not the input.
+bool read_outputs(const Arguments& arguments, std::vector<Output>& outputs, const Console& console) {
+  const std::string input = arguments.one("FILE");
+  for (const Format* format : formats::all()) {
+    const std::string option(format->name);
+    if (arguments.all(option).empty()) continue;
+    const std::string path = arguments.one(option);
+    std::string wrong;
+    if (path.empty()) wrong = "needs the name of a file, or `-` for standard output";
+    if (same_file(path, input)) wrong = "would write over the description itself";
+    for (const Output& o : outputs) {
+      if (same_file(path, o.path)) wrong = fmt::format("and `--{}` name the same place", o.format->name);
+    }
+    if (!wrong.empty()) {
+      console.err(fmt::format("merlon: `--{}` {}\n", option, wrong));
+      return false;
+    }
+    outputs.push_back({format, path, {}});
+  }
+  return true;
+}
+
+bool read_jobs(const Arguments& arguments, unsigned& threads, const Console& console) {
+  if (arguments.all("jobs").empty()) return true;
+  const std::string text = arguments.one("jobs");
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), threads);
+  if (error == std::errc() && end == text.data() + text.size() && threads >= 1 && threads <= 256) return true;
+  console.err(fmt::format("merlon: `--jobs` takes a number from 1 to 256, not `{}`\n", printable(text)));
+  return false;
 }
 
 // A day of the calendar, written 2026-11-25.
@@ -94,20 +140,16 @@ bool valid_date(const std::string& text) {
 
 int run(const Arguments& arguments, const Console& console) {
   Gate gate;
-  if (!read_gate(arguments.one("fail-on"), gate, console)) return exit_usage;
+  if (!read_gate(arguments, gate, console)) return exit_usage;
   WalkOptions options;
   options.today = arguments.one("today");
-  if (!options.today.empty() && !valid_date(options.today)) {
-    console.err("merlon: `--today` takes a date such as 2026-11-25\n");
+  if (!arguments.all("today").empty() && !valid_date(options.today)) {
+    console.err(fmt::format("merlon: `--today` takes a day of the calendar such as 2026-11-25, not `{}`\n", printable(options.today)));
     return exit_usage;
   }
-  const std::string jobs = arguments.one("jobs");
-  const long wanted = jobs.empty() ? 1 : std::strtol(jobs.c_str(), nullptr, 10);
-  if (wanted < 1 || wanted > 256) {
-    console.err("merlon: `--jobs` takes a number from 1 to 256\n");
-    return exit_usage;
-  }
-  options.threads = static_cast<unsigned>(wanted);
+  if (!read_jobs(arguments, options.threads, console)) return exit_usage;
+  std::vector<Output> outputs;
+  if (!read_outputs(arguments, outputs, console)) return exit_usage;
   int code = exit_ok;
   const auto walk = start_walk(arguments, console, code);
   if (!walk) return code;
@@ -115,11 +157,6 @@ int run(const Arguments& arguments, const Console& console) {
   tell(*walk, console);
   if (!walked) return exit_usage;
   const Report report = build_report({&walk->assessment, &walk->sources, std::string(kVersion), walk->today, walk->house.rows});
-  std::vector<Output> outputs;
-  for (const Format* format : formats::all()) {
-    const std::string path = arguments.one(std::string(format->name));
-    if (!path.empty()) outputs.push_back({format, path, {}});
-  }
   const bool to_stdout = std::any_of(outputs.begin(), outputs.end(), [](const Output& o) { return o.path == "-"; });
   if (!to_stdout && !arguments.flag("quiet")) {
     const auto& all = formats::all();
