@@ -1,4 +1,5 @@
 // The command line, by CLI11; the only file that includes it (it takes seconds to compile).
+#include <algorithm>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -40,17 +41,23 @@ int wrong_usage(const CLI::ParseError& error, const std::string& name, const Con
   return exit_usage;
 }
 
-// The first word of some verb.
-bool is_verb(std::string_view word) {
-  for (const Verb* verb : verbs::all()) {
-    if (verb->name.substr(0, verb->name.find(' ')) == word) return true;
-  }
-  return false;
+// What stands where a verb must, when no verb is called so: one word, or two after the name of a group.
+std::string unknown_verb(int argc, char** argv) {
+  std::string given = argc > 1 && argv[1][0] != '-' ? argv[1] : "";
+  const auto called = [&](std::string_view prefix) {
+    return std::any_of(verbs::all().begin(), verbs::all().end(),
+                       [&](const Verb* verb) { return prefix.ends_with(' ') ? verb->name.starts_with(prefix) : verb->name == prefix; });
+  };
+  if (given.empty() || called(given)) return {};
+  if (!called(given + " ")) return given;
+  if (argc < 3 || argv[2][0] == '-') return {};
+  given += std::string(" ") + argv[2];
+  return called(given) ? std::string() : given;
 }
 
-int unknown_verb(const std::string& given, const Console& console) {
+int tell_unknown_verb(const std::string& given, const Console& console) {
   std::vector<std::string> names;
-  for (const Verb* verb : verbs::all()) names.emplace_back(verb->name.substr(0, verb->name.find(' ')));
+  for (const Verb* verb : verbs::all()) names.emplace_back(verb->name);
   const std::string_view near = nearest(given, names);
   console.err(fmt::format("merlon: there is no verb `{}`\n  = help: {}\n", printable(given),
                           near.empty() ? "`merlon --help` lists them" : fmt::format("did you mean `{}`?", near)));
@@ -91,7 +98,7 @@ int run_command_line(int argc, char** argv, const Console& console) {
     for (const OptionSpec& spec : verb->options) declare(*leaf, spec, *arguments.back());
     leaves.emplace_back(leaf, verb);
   }
-  if (argc > 1 && argv[1][0] != '-' && !is_verb(argv[1])) return unknown_verb(argv[1], console);
+  if (const std::string unknown = unknown_verb(argc, argv); !unknown.empty()) return tell_unknown_verb(unknown, console);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
