@@ -6,12 +6,8 @@ namespace {
 
 Bounds trust_of(const Derivation& d, Element e) {
   const Graph& g = d.g;
-  // An actor's own trust is said on the actor, or follows from the role.
-  if (g.kind_of(e) == ElementKind::actor) {
-    if (g.facts.known(d.f.trust, e)) return d.bounds(d.f.trust, e);
-    const int32_t trust = d.f.trust_of_audience(d.f.audience_of_role(g, e));
-    if (g.boundary[e] == kNone || g.boundary[e] == g.outside()) return {trust, trust};
-  }
+  // People are trusted for who they are, not for where they sit: said on the actor, or following from the role.
+  if (g.kind_of(e) == ElementKind::actor) return d.bounds(d.f.trust, e);
   if (g.boundary[e] == kNone) return {untrusted, restricted_trust};
   return d.bounds(d.f.trust, g.boundary[e]);
 }
