@@ -91,6 +91,7 @@ void Evaluator::open_neighbours(OpenList list, const Visit& visit) const {
 
 // Whether an open `uses` may name this asset: software, configuration or a credential.
 bool Evaluator::usable(Element asset) const {
+  if (asset == g_.hidden_software) return true;
   return g_.kind[asset] != kNone && g_.facts.is(kind_, g_.hidden_software, g_.kind[asset]) != Tri::no;
 }
 
@@ -140,7 +141,7 @@ bool Evaluator::neighbours(Relation relation, Element e, const Visit& visit) con
         if (!visit({b, true})) return false;
       }
       if (g_.kind_of(e) == ElementKind::boundary || g_.boundary[e] != kNone) return false;
-      if (g_.kind_of(e) != ElementKind::flow) return e < g_.n_nodes();
+      if (g_.kind_of(e) != ElementKind::flow) return e < g_.n_nodes() || e == g_.hidden_software;
       return g_.boundary[g_.flow(e).from] == kNone || g_.boundary[g_.flow(e).to] == kNone;
     }
     case Relation::inside:
@@ -200,7 +201,7 @@ bool Evaluator::hidden_flow(Element e, bool in) const {
              (!in && some(OpenList::serves));
     case ElementKind::asset:
       return in ? some(OpenList::writes) || g_.is_open(OpenList::writers, e) : some(OpenList::reads) || some(OpenList::uses);
-    case ElementKind::actor: return !in && some(OpenList::serves);
+    case ElementKind::actor: return !in && (some(OpenList::serves) || some(OpenList::writers));
     default: return false;
   }
 }

@@ -15,7 +15,8 @@ void open(Graph& g, OpenList list, Element e) {
   g.open_elements[at(list)].push_back(e);
 }
 
-// Flows add to the lists of their ends: assets and callers that nobody listed, and what is carried.
+// Flows add to the lists of their ends: assets and callers that nobody listed, and the assets that are carried.  A thing
+// without an id is on the way only: it belongs to its flow, and no list of a stage is longer for it (ADR 11).
 void add_flows(Lowering& l) {
   Graph& g = l.g;
   Adjacency carried(g.n_elements(), l.carries);
@@ -29,6 +30,7 @@ void add_flows(Lowering& l) {
       if (to_stage && !from_asset) l.serves.emplace_back(f.to, f.from);
     }
     for (const Element asset : carried.of(e)) {
+      if (asset >= g.n_nodes()) continue;
       if (to_stage) l.reads.emplace_back(f.to, asset);
       if (from_stage) l.writes.emplace_back(f.from, asset);
     }

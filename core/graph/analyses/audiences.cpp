@@ -71,29 +71,32 @@ class Audiences {
     return both(g_.facts.is(d_.f.authenticated, flow, 0), g_.facts.at_most(d_.f.trust_of_place, f.from, untrusted));
   }
 
-  // From caller to stage.  `prompts`: only what carries a prompt, or does not say what it carries.
+  // From caller to stage.  `prompts`: only what carries a prompt.
   std::vector<Call> requests(bool prompts) const {
     std::vector<Call> calls;
     for (Element e = g_.first[3]; e < g_.first[4]; ++e) {
       const Flow& f = g_.flow(e);
       if (!is_stage(f.to) || g_.kind_of(f.from) == ElementKind::asset) continue;
-      if (!prompts || may_carry_prompt(e)) calls.push_back({f.from, f.to, true});
+      const Tri asks = prompts ? carries_prompt(e) : Tri::yes;
+      if (asks != Tri::no) calls.push_back({f.from, f.to, asks == Tri::yes});
     }
     return calls;
   }
 
-  bool may_carry_prompt(Element flow) const {
-    if (!g_.flow(flow).carries_given) return true;
+  // Whoever calls a stage asks it, whatever else they send.  Another flow asks when it carries a prompt; one that does
+  // not say what it carries may.
+  Tri carries_prompt(Element flow) const {
+    if (g_.flow(flow).kind == FlowKind::serves) return Tri::yes;
+    if (!g_.flow(flow).carries_given) return Tri::unknown;
     const uint32_t prompt = d_.f.kind_of("prompt");
     const auto carried = g_.carries.of(flow);
-    return std::any_of(carried.begin(), carried.end(), [&](Element c) { return g_.is_kind(c, prompt); });
+    return tri(std::any_of(carried.begin(), carried.end(), [&](Element c) { return g_.is_kind(c, prompt); }));
   }
 
   std::vector<int32_t> asked(bool certain, bool prompts) const {
     std::vector<int32_t> own = actors();
     for (Element e = g_.first[3]; e < g_.first[4]; ++e) {
-      if (prompts && !may_carry_prompt(e)) continue;
-      const Tri anybody = from_anybody(e);
+      const Tri anybody = prompts ? both(from_anybody(e), carries_prompt(e)) : from_anybody(e);
       const Element to = g_.flow(e).to;
       if (is_stage(to) && (certain ? anybody == Tri::yes : anybody != Tri::no)) own[to] = everybody;
     }

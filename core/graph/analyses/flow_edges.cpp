@@ -75,7 +75,8 @@ class FlowEdges {
     for (const Element s : open(OpenList::writes)) edge(s, out_, false);
     for (const Element a : open(OpenList::writers)) edge(writer_, entry(a), false);
     for (const Element s : open(OpenList::uses)) edge(use_, s, false);
-    for (const uint32_t source : {in_, call_, writer_}) edge(out_, source, false);
+    for (const uint32_t source : {in_, call_, writer_, use_}) edge(out_, source, false);
+    for (const uint32_t held : {in_, use_}) edge(writer_, held, false);  // who writes what nobody described is unknown
     for (Element e = 0; e < g_.n_nodes(); ++e) open_side_of(e);
   }
 
@@ -86,12 +87,14 @@ class FlowEdges {
       if (!open(OpenList::writes).empty()) edge(out_, entry(e), false);
       if (reads) edge(e, in_, false);
       if (uses && usable(e)) edge(e, use_, false);
-      if (reads && is_hosted_model(e)) called_by_open(OpenList::reads, e);
-      if (uses && g_.is_kind(e, f_.kind_of("tool"))) called_by_open(OpenList::uses, e);
+      const bool tool = g_.is_kind(e, f_.kind_of("tool"));
+      if (reads && (tool || is_hosted_model(e))) called_by_open(OpenList::reads, e);
+      if (uses && tool) called_by_open(OpenList::uses, e);
       return;
     }
     if (serves) edge(out_, e, false), edge(e, call_, false);
-    if (g_.kind_of(e) == ElementKind::actor && !open(OpenList::writers).empty()) edge(e, writer_, false);
+    const bool unknown_writers = !open(OpenList::writers).empty() || reads || uses;
+    if (g_.kind_of(e) == ElementKind::actor && unknown_writers) edge(e, writer_, false);
   }
 
   bool is_hosted_model(Element asset) const {

@@ -109,7 +109,8 @@ class Reach {
       if (!g_.is_kind(a, configuration) || !g_.facts.applies(d_.f.writable_by, a)) continue;
       const Bounds by = d_.bounds(d_.f.writable_by, a);
       b = {std::max(b.low, by.low), std::max(b.high, by.high)};
-      if (writes(s, a)) b = {std::max<int32_t>(b.low, organisation), std::max<int32_t>(b.high, organisation)};
+      if (writes(s, a)) b.low = std::max<int32_t>(b.low, organisation);
+      if (writes(s, a) || g_.is_open(OpenList::writes, s)) b.high = std::max<int32_t>(b.high, organisation);
     }
     if (g_.is_open(OpenList::uses, s)) b.high = everybody;
     return b;
@@ -172,6 +173,8 @@ class Reach {
     const FlowGraph& flows = g_.flow_graph;
     if (flows.is_hidden_source(v)) return certain ? kNoSource : nobody;
     if (!described(v) || g_.kind_of(v) != ElementKind::asset || !g_.facts.applies(d_.f.readable_by, v)) return kNoSource;
+    // What is executed, obeyed or held is not copied into what it makes.
+    if (rules_.is_software(v) || rules_.is_configuration(v)) return kNoSource;
     const Bounds b = d_.bounds(d_.f.readable_by, v);
     return certain ? b.high : b.low;
   }
