@@ -35,8 +35,9 @@ class PackPass {
       }
       const VerdictKind kind = verdict_of(value);
       out.kinds.push_back(kind);
+      out.because.push_back(kNone);
       if (kind == VerdictKind::ruled_out) {
-        out.ruled_out_by.push_back(failure(*asked.threat, subject));
+        out.because.back() = out.reason(failure(*asked.threat, subject));
       } else {
         out.cells.push_back(cell(index, *asked.threat, subject, kind));
       }
@@ -84,6 +85,12 @@ class PackPass {
 
 }  // namespace
 
+uint32_t PackVerdicts::OfThreat::reason(std::string sentence) {
+  const auto at = std::find(reasons.begin(), reasons.end(), sentence);
+  if (at == reasons.end()) return reasons.push_back(std::move(sentence)), static_cast<uint32_t>(reasons.size() - 1);
+  return static_cast<uint32_t>(at - reasons.begin());
+}
+
 PackVerdicts run_pack(const Graph& g, uint32_t pack, const std::vector<AskedThreat>& asked) {
   PackPass pass(g, pack);
   PackVerdicts out;
@@ -112,68 +119,6 @@ std::vector<Evidence> evidence_of(const Graph& g, const Trace& trace, VerdictKin
     out.push_back({Evidence::Kind::path, trace.contribution.front(), {}, trace.contribution});
   }
   return out;
-}
-
-void apply_follows(const Graph& g, std::vector<AskedThreat>& asked, std::vector<Cell>& cells) {
-  std::vector<std::vector<Cell*>> cells_of(asked.size());  // by threat, by subject
-  for (Cell& c : cells) cells_of[c.threat].push_back(&c);
-  for (auto& list : cells_of) {
-    std::stable_sort(list.begin(), list.end(), [](const Cell* a, const Cell* b) { return a->subject < b->subject; });
-  }
-  for (uint32_t t = 0; t < asked.size(); ++t) {
-    AskedThreat& effect = asked[t];
-    if (effect.threat == nullptr || effect.threat->follows.empty()) continue;
-    // For each vertex the highest kind of a followed threat at it or upstream of it, over possible arcs.
-    const FlowGraph& flows = g.flow_graph;
-    std::vector<VerdictKind> cause(std::max<size_t>(g.n_elements(), flows.size()), VerdictKind::ruled_out);
-    for (const uint32_t f : effect.threat->follows) {
-      const std::string& id = g.catalog->threats[f].def.id;
-      const auto found = std::find_if(asked.begin(), asked.end(), [&](const AskedThreat& a) { return a.id == id; });
-      for (size_t i = 0; i < found->subjects.size(); ++i) {
-        cause[found->subjects[i]] = std::max(cause[found->subjects[i]], found->kinds[i]);
-      }
-    }
-    for (const VerdictKind level : {VerdictKind::raised, VerdictKind::not_analysed, VerdictKind::undecided}) {
-      std::vector<uint32_t> todo;
-      for (uint32_t v = 0; v < flows.size(); ++v) {
-        if (cause[v] == level) todo.push_back(v);
-      }
-      for (size_t i = 0; i < todo.size(); ++i) {
-        for (const FlowGraph::Arc arc : flows.after(todo[i])) {
-          const VerdictKind arrives = arc.certain ? level : std::min(level, VerdictKind::undecided);
-          if (arrives != level || cause[arc.vertex] >= level) continue;
-          cause[arc.vertex] = level;
-          todo.push_back(arc.vertex);
-        }
-      }
-    }
-    // What is only possible from what is certain: everything that a raised cause may reach.
-    std::vector<uint32_t> todo;
-    for (uint32_t v = 0; v < flows.size(); ++v) {
-      if (cause[v] != VerdictKind::ruled_out) todo.push_back(v);
-    }
-    for (size_t i = 0; i < todo.size(); ++i) {
-      for (const FlowGraph::Arc arc : flows.after(todo[i])) {
-        if (cause[arc.vertex] != VerdictKind::ruled_out) continue;
-        cause[arc.vertex] = VerdictKind::undecided;
-        todo.push_back(arc.vertex);
-      }
-    }
-    for (size_t i = 0; i < effect.subjects.size(); ++i) {
-      const VerdictKind most = cause[effect.subjects[i]];
-      if (effect.kinds[i] <= most) continue;
-      effect.kinds[i] = most;
-      const auto at = std::lower_bound(cells_of[t].begin(), cells_of[t].end(), effect.subjects[i],
-                                       [](const Cell* c, Element subject) { return c->subject < subject; });
-      if (at == cells_of[t].end() || (*at)->subject != effect.subjects[i]) continue;
-      Cell* cell = *at;
-      cell->kind = most;
-      if (most == VerdictKind::undecided) {
-        for (SourceVerdict& s : cell->sources) s.kind = most, s.reason.clear();
-      }
-    }
-  }
-  std::erase_if(cells, [](const Cell& c) { return c.kind == VerdictKind::ruled_out || c.kind == VerdictKind::not_analysed; });
 }
 
 }  // namespace merlon

@@ -11,7 +11,10 @@ struct PackVerdicts {
     uint32_t threat = 0;                     ///< index into the asked threats
     std::vector<VerdictKind> kinds;
     std::vector<Cell> cells;                 ///< raised and undecided
-    std::vector<std::string> ruled_out_by;   ///< of each ruled-out subject, in order
+    std::vector<std::string> reasons;        ///< why subjects were ruled out, each once
+    std::vector<uint32_t> because;           ///< of each subject its reason; kNone where it was not ruled out
+
+    uint32_t reason(std::string sentence);
   };
   std::vector<OfThreat> threats;
 };
@@ -21,8 +24,5 @@ PackVerdicts run_pack(const Graph& g, uint32_t pack, const std::vector<AskedThre
 
 /// The evidence in a trace, in its order.
 std::vector<Evidence> evidence_of(const Graph& g, const Trace& trace, VerdictKind kind);
-
-/// The second round of `follows`: at most what the followed threats are at the subject or upstream of it.
-void apply_follows(const Graph& g, std::vector<AskedThreat>& asked, std::vector<Cell>& cells);
 
 }  // namespace merlon

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "engine/analyzer_pass.hpp"
+#include "engine/follows.hpp"
 #include "engine/pack_pass.hpp"
 #include "engine/views.hpp"
 
@@ -35,7 +36,10 @@ class Run {
     ask();
     run_passes();
     join();
-    for (const SilentPlugin& silent : in_.silent) tell_silent(silent);
+    for (const SilentPlugin& silent : in_.silent) lose_silent(silent);
+    follow();
+    finish_cells();
+    count_ruled_out();
     count();
     return std::move(out_);
   }
@@ -131,29 +135,37 @@ class Run {
 
   // Kleene OR over the sources of each cell; the evidence of the winners is kept, by pass id.
   void join() {
-    std::vector<std::vector<std::string>> failed(out_.threats.size());
+    of_pack_.resize(out_.threats.size());
     for (PackVerdicts& pack : packs_) {
       for (PackVerdicts::OfThreat& t : pack.threats) {
         out_.threats[t.threat].kinds = std::move(t.kinds);
-        failed[t.threat] = std::move(t.ruled_out_by);
         for (Cell& c : t.cells) {
           cell_index_.emplace(std::make_pair(c.threat, c.subject), cells_.size());
           cells_.push_back(std::move(c));
         }
+        of_pack_[t.threat] = &t;
       }
     }
-    apply_follows_round();
     for (const AnalyzerVerdicts& a : analyzers_) join_analyzer(a);
-    count_ruled_out(failed);
     for (const auto& [threat, subjects] : lost_) lose(threat, subjects);
-    for (NotAnalysed& row : out_.not_analysed) row.subjects = lost_subjects(row.threat);
-    finish_cells();
   }
 
-  void apply_follows_round() {
-    apply_follows(g_, out_.threats, cells_);
-    cell_index_.clear();
-    for (size_t i = 0; i < cells_.size(); ++i) cell_index_.emplace(std::make_pair(cells_[i].threat, cells_[i].subject), i);
+  // An effect whose causes nobody analysed is not analysed, whoever brings it.
+  void follow() {
+    std::set<uint32_t> blind;
+    for (const Lowered& l : apply_follows(g_, out_.threats, cells_)) {
+      AskedThreat& effect = out_.threats[l.threat];
+      if (effect.kinds[l.row] == VerdictKind::not_analysed) blind.insert(l.threat);
+      if (effect.kinds[l.row] != VerdictKind::ruled_out || of_pack_[l.threat] == nullptr) continue;
+      PackVerdicts::OfThreat& t = *of_pack_[l.threat];
+      t.because[l.row] = t.reason(fmt::format("{} here or upstream", fmt::join(effect.threat->def.follows, " or ")));
+    }
+    for (const uint32_t t : blind) {
+      const Threat& effect = *out_.threats[t].threat;
+      out_.not_analysed.push_back({effect.def.id, catalog_.packs[effect.pack].id,
+                                   fmt::format("it follows {}, not analysed", fmt::join(effect.def.follows, ", ")), {}});
+    }
+    for (NotAnalysed& row : out_.not_analysed) row.subjects = lost_subjects(row.threat);
   }
 
   VerdictKind& kind_at(uint32_t threat, Element subject) {
@@ -193,26 +205,14 @@ class Run {
     }
   }
 
-  void count_ruled_out(const std::vector<std::vector<std::string>>& failed) {
+  void count_ruled_out() {
     for (size_t t = 0; t < out_.threats.size(); ++t) {
-      const AskedThreat& asked = out_.threats[t];
-      // Reasons stand in the order of the ruled-out subjects of the pack; those that somebody else raised are skipped.
-      size_t reason = 0;
-      for (size_t i = 0; i < asked.subjects.size() && !failed[t].empty(); ++i) {
-        const bool still = asked.kinds[i] == VerdictKind::ruled_out;
-        const bool was = still || was_ruled_out(static_cast<uint32_t>(t), asked.subjects[i]);
-        if (!was) continue;
-        if (still && reason < failed[t].size()) ++out_.ruled_out_by[failed[t][reason]];
-        ++reason;
+      if (of_pack_[t] == nullptr) continue;
+      for (size_t i = 0; i < out_.threats[t].kinds.size(); ++i) {
+        if (out_.threats[t].kinds[i] != VerdictKind::ruled_out) continue;
+        ++out_.ruled_out_by[of_pack_[t]->reasons[of_pack_[t]->because[i]]];
       }
     }
-  }
-
-  bool was_ruled_out(uint32_t threat, Element subject) const {
-    const auto it = cell_index_.find({threat, subject});
-    if (it == cell_index_.end()) return false;
-    const Cell& cell = cells_[it->second];
-    return std::none_of(cell.sources.begin(), cell.sources.end(), [](const SourceVerdict& s) { return s.raise != kNone; });
   }
 
   void lose(uint32_t threat, const std::vector<Element>& subjects) {
@@ -248,7 +248,7 @@ class Run {
   }
 
   // A plugin that can't speak: its threats, and the cells of others that its passes decide.
-  void tell_silent(const SilentPlugin& silent) {
+  void lose_silent(const SilentPlugin& silent) {
     out_.incomplete = true;
     std::set<std::string> told;
     const auto tell = [&](const std::string& id) {
@@ -256,8 +256,7 @@ class Run {
       for (uint32_t i = 0; i < out_.threats.size(); ++i) {
         if (out_.threats[i].id != id) continue;
         lose(i, out_.threats[i].subjects);
-        std::erase_if(out_.cells, [&](const Cell& c) { return c.threat == i && c.kind == VerdictKind::undecided; });
-        out_.not_analysed.push_back({id, silent.plugin, silent.reason, lost_subjects(id)});
+        out_.not_analysed.push_back({id, silent.plugin, silent.reason, {}});
       }
     };
     for (const ThreatScope& t : silent.threats) tell(t.id);
@@ -292,6 +291,7 @@ class Run {
   Verdicts out_;
   std::vector<PackVerdicts> packs_;
   std::vector<AnalyzerVerdicts> analyzers_;
+  std::vector<PackVerdicts::OfThreat*> of_pack_;  // by asked threat; null where no loaded pack has it
   std::vector<std::pair<uint32_t, std::vector<Element>>> lost_;
   std::vector<Cell> cells_;
   std::map<std::pair<uint32_t, Element>, size_t> cell_index_;

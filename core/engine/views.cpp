@@ -282,7 +282,7 @@ struct Views::State {
     std::vector<uint32_t> todo = {from}, nodes;
     for (size_t i = 0; i < todo.size() && parent_of[to] == kNone; ++i) {
       for (const FlowGraph::Arc arc : flows.after(todo[i])) {
-        const bool hidden = arc.vertex >= flows.in();
+        const bool hidden = flows.is_hidden(arc.vertex);
         if (hidden || parent_of[arc.vertex] != kNone || !passes(passage, todo[i], arc, certain)) continue;
         if (arc.vertex != to && !lies_before(passage, arc.vertex, to, certain)) continue;
         parent_of[arc.vertex] = todo[i];

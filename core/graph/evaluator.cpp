@@ -149,7 +149,7 @@ bool Evaluator::neighbours(Relation relation, Element e, const Visit& visit) con
       for (Element n = 0; n < g_.n_nodes(); ++n) {
         if (g_.boundary[n] == kNone && !visit({n, false})) return false;
       }
-      return false;
+      return hidden_node();
     case Relation::from: visit({g_.flow(e).from, true}); return false;
     case Relation::to: visit({g_.flow(e).to, true}); return false;
     case Relation::carries: {
@@ -178,17 +178,22 @@ bool Evaluator::neighbours(Relation relation, Element e, const Visit& visit) con
       return hidden_flow(e, in);
     }
     case Relation::stages: range(ElementKind::stage); return false;
-    case Relation::assets: range(ElementKind::asset); return false;
-    case Relation::actors: range(ElementKind::actor); return false;
+    case Relation::assets: range(ElementKind::asset); return hidden_node();
+    case Relation::actors: range(ElementKind::actor); return hidden_node();
     case Relation::flows:
       // What an open list will name flows as well.
       range(ElementKind::flow);
-      return std::any_of(g_.open_elements.begin(), g_.open_elements.end(), [](const auto& list) { return !list.empty(); });
+      return hidden_node();
     case Relation::boundaries: range(ElementKind::boundary); return false;
     case Relation::upstream:
     case Relation::downstream: break;
   }
   return false;
+}
+
+// Whether an open list somewhere may name something that nobody described.
+bool Evaluator::hidden_node() const {
+  return std::any_of(g_.open_elements.begin(), g_.open_elements.end(), [](const auto& list) { return !list.empty(); });
 }
 
 // Whether an open list, here or at the other end, may hide a flow.
@@ -228,10 +233,9 @@ const std::vector<uint8_t>& Evaluator::column(const Test& test) {
 Tri Evaluator::at_vertex(const Test& test, uint32_t v, bool upwards) {
   const FlowGraph& flows = g_.flow_graph;
   if (flows.is_node(v)) return eval(test, v);
-  if (upwards && flows.is_hidden_source(v)) return Tri::unknown;
-  if (!upwards && v == flows.out()) return Tri::unknown;
-  if (upwards && v == flows.use()) return both(Tri::unknown, eval(test, g_.hidden_software));
-  return Tri::no;
+  if (v == flows.software()) return both(Tri::unknown, eval(test, g_.hidden_software));
+  const bool something = upwards ? flows.is_hidden_source(v) : v == flows.thing() || v == flows.out();
+  return something ? Tri::unknown : Tri::no;
 }
 
 // up(x) = max over arcs p -> x of arc AND (c(p) OR (NOT avoid(p) AND up(p))): first all that is certain, then all that

@@ -62,6 +62,7 @@ class Evaluator {
   Tri at_vertex(const Test& test, uint32_t vertex, bool upwards);
   /// Calls `visit` for each neighbour in document order; returns whether hidden ones are possible.
   bool neighbours(Relation relation, Element e, const Visit& visit) const;
+  bool hidden_node() const;
   bool hidden_flow(Element e, bool in) const;
   bool usable(Element asset) const;
   void open_neighbours(OpenList list, const Visit& visit) const;
@@ -70,7 +71,6 @@ class Evaluator {
   void trace_relation(const Test& test, Element e, Tri value, Trace& out);
   void trace_spread(const Test& test, Element e, Tri value, Trace& out);
   void missing_lists(Relation relation, Element e, Trace& out) const;
-  void missing_far_side(uint32_t hidden, Element node, Trace& out) const;
   void missing_fact(FactId fact, Element e, Trace& out);
   std::vector<Element> path(const Test& test, Element e, Element& witness);
 

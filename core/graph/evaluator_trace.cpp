@@ -116,7 +116,7 @@ void Evaluator::missing_lists(Relation relation, Element e, Trace& out) const {
       }
       if (own) return;
       for (const auto& [open, name] : {std::pair{OpenList::reads, "reads"}, {OpenList::writes, "writes"},
-                                       {OpenList::serves, "serves"}, {OpenList::uses, "uses"}}) {
+                                       {OpenList::serves, "serves"}, {OpenList::uses, "uses"}, {OpenList::writers, "origin"}}) {
         for (const Element s : g_.open_elements[static_cast<size_t>(open)]) add_missing(out, {s, name});
       }
       return;
@@ -154,19 +154,6 @@ std::vector<Element> Evaluator::path(const Test& test, Element e, Element& witne
   return way;
 }
 
-// The list that may join a node to what is hidden, seen from the other end of the arc.
-void Evaluator::missing_far_side(uint32_t hidden, Element node, Trace& out) const {
-  const FlowGraph& flows = g_.flow_graph;
-  const auto list = [&](OpenList open, const char* name) {
-    if (g_.is_open(open, node)) add_missing(out, {node, name});
-  };
-  if (hidden == flows.out()) list(OpenList::writes, "writes");
-  if (hidden == flows.in() || hidden == flows.out()) list(OpenList::reads, "reads");
-  if (hidden == flows.call() || hidden == flows.out()) list(OpenList::serves, "serves");
-  if (hidden == flows.use() || hidden == flows.out()) list(OpenList::uses, "uses");
-  if (hidden == flows.writer()) list(OpenList::writers, "origin");
-}
-
 void Evaluator::trace_spread(const Test& test, Element e, Tri value, Trace& out) {
   if (value == Tri::no) return;
   if (value == Tri::yes) {
@@ -186,14 +173,12 @@ void Evaluator::trace_spread(const Test& test, Element e, Tri value, Trace& out)
   for (size_t i = 0; i < todo.size(); ++i) {
     const uint32_t v = todo[i];
     if (flows.is_node(v)) missing_sides(g_, v, upwards, out.missing);
-    // Behind what is hidden there is nothing more to ask for than which lists lead there.
-    if (flows.is_hidden(v)) {
-      for (const FlowGraph::Arc arc : upwards ? flows.before(v) : flows.after(v)) {
-        if (flows.is_node(arc.vertex)) missing_far_side(v, arc.vertex, out);
-      }
-      continue;
-    }
     for (const FlowGraph::Arc arc : upwards ? flows.before(v) : flows.after(v)) {
+      // Behind what is hidden there is nothing more to ask for than which lists lead there.
+      if (flows.is_hidden(v) && flows.is_node(arc.vertex)) {
+        missing_far_side(g_, v, arc.vertex, out.missing);
+        continue;
+      }
       // Only a model that may be hosted is joined to a stage by an arc that is not certain.
       if (!arc.certain && flows.is_node(v) && flows.is_node(arc.vertex)) {
         add_missing(out, {v < g_.n_stages ? arc.vertex : v, "origin"});

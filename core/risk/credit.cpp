@@ -129,8 +129,9 @@ std::vector<CreditedControl> CreditRater::rate(const Threat& threat, Element sub
     switch (c.status) {
       case ControlStatus::implemented: c.credit = c.target_credit = full; break;
       case ControlStatus::partial:
-        c.credit = c.target_credit = full / 2;
-        c.why += "; partial: half";
+        c.credit = full / 2;
+        c.target_credit = full;
+        c.why += "; partial: half, in full for the target";
         break;
       case ControlStatus::planned:
         c.target_credit = full;

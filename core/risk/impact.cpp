@@ -49,6 +49,18 @@ std::vector<Element> ImpactRater::inside(Element boundary) const {
   return out;
 }
 
+// What an open list names may be an asset that nobody described, and may lie anywhere.
+void ImpactRater::undescribed(Impact& out) const {
+  for (const auto& [list, key] : {std::pair{OpenList::reads, "reads"}, {OpenList::writes, "writes"}, {OpenList::uses, "uses"}}) {
+    const auto& open = g_.open_elements[static_cast<size_t>(list)];
+    if (open.empty()) continue;
+    out.because = fmt::format("what `{}` {} is unknown, and may lie here", g_.ids[open.front()], key);
+    out.value = kSensitivityTicks[3] + 2;
+    out.worst_case = true;
+    return;
+  }
+}
+
 // Of the subject and, for a stage, of what it reads; for privacy also of what the models there were made from.
 Impact ImpactRater::secrecy(std::string_view dimension, Element subject) const {
   Impact out{std::string(dimension), "nothing that is known to be secret is concerned", kSensitivityTicks[0], false};
@@ -70,14 +82,17 @@ Impact ImpactRater::secrecy(std::string_view dimension, Element subject) const {
       break;
     case ElementKind::actor:
       for (const Element s : g_.calls.of(subject)) reads_of(s);
+      for (const Element s : g_.open_elements[static_cast<size_t>(OpenList::serves)]) reads_of(s);
       break;
     case ElementKind::boundary:
       for (const Element e : inside(subject)) {
         if (g_.kind_of(e) == ElementKind::asset) assets.push_back(e);
       }
+      undescribed(out);
       break;
     case ElementKind::pipeline:
       for (Element a = g_.first[1]; a < g_.first[2]; ++a) assets.push_back(a);
+      undescribed(out);
       break;
   }
   const uint32_t model = f_.kind_of("model");
@@ -170,9 +185,9 @@ void ImpactRater::find_live() {
   }
 }
 
-// Of the live stages at or after it.
+// Of the live stages at or after it.  What has no place, or no description, may lie inside of any boundary.
 ImpactRater::Stakes ImpactRater::worst_after(Element subject) const {
-  uint32_t worst = kNone;
+  uint32_t worst = kNone, told = kNone;
   bool missing = false;
   const auto consider = [&](uint32_t vertex) {
     worst = std::min(worst, live_at_[vertex]);
@@ -182,6 +197,11 @@ ImpactRater::Stakes ImpactRater::worst_after(Element subject) const {
     case ElementKind::flow: consider(g_.flow(subject).to); break;
     case ElementKind::boundary:
       for (const Element e : g_.inside.of(subject)) consider(e);
+      told = worst;
+      for (Element e = 0; e < g_.n_nodes(); ++e) {
+        if (g_.boundary[e] == kNone) consider(e);
+      }
+      for (uint32_t v = g_.flow_graph.thing(); v < g_.flow_graph.size(); ++v) consider(v);
       break;
     case ElementKind::pipeline:
       for (Element s = 0; s < g_.n_stages; ++s) consider(s);
@@ -189,6 +209,10 @@ ImpactRater::Stakes ImpactRater::worst_after(Element subject) const {
     default: consider(subject);
   }
   Stakes out = worst == kNone ? Stakes{} : live_[worst];
+  if (g_.kind_of(subject) == ElementKind::boundary && worst != told) {
+    out.worst_case = true;
+    out.because += ", and something that leads there may lie here";
+  }
   out.fallback_missing = missing;
   return out;
 }

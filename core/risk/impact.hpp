@@ -23,6 +23,7 @@ class ImpactRater {
   Impact secrecy(std::string_view dimension, Element subject) const;
   void weigh(Element asset, Impact& out) const;
   std::vector<Element> inside(Element boundary) const;
+  void undescribed(Impact& out) const;
   Impact money(Element subject) const;
   const Stakes& stakes(Element subject);
   Stakes stakes_of_stage(Element stage) const;

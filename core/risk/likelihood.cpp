@@ -83,11 +83,20 @@ LikelihoodRater::Range LikelihoodRater::audience(const Threat& threat, Element s
   switch (g_.kind_of(subject)) {
     case ElementKind::stage:
       all(g_.reads), all(g_.uses), all(g_.writes);
-      if (g_.is_open(OpenList::reads, subject) || g_.is_open(OpenList::uses, subject)) best.high = everybody, best.applies = true;
+      for (const OpenList list : {OpenList::reads, OpenList::uses, OpenList::writes}) {
+        if (g_.is_open(list, subject)) best.high = everybody, best.applies = true;
+      }
       break;
     case ElementKind::asset:
       all(g_.read_by), all(g_.used_by), all(g_.written_by);
       if (g_.holder[subject] != kNone) consider(g_.holder[subject]);
+      for (const OpenList list : {OpenList::reads, OpenList::uses, OpenList::writes}) {
+        for (const Element s : g_.open_elements[static_cast<size_t>(list)]) {
+          if (!audience_at(threat, s).applies) continue;
+          best.high = everybody;
+          best.applies = true;
+        }
+      }
       break;
     case ElementKind::flow: consider(g_.flow(subject).from), consider(g_.flow(subject).to); break;
     case ElementKind::actor: all(g_.calls); break;
@@ -112,6 +121,11 @@ int32_t LikelihoodRater::crossings(int32_t level, Element subject) {
       if (f_.audience_of_role(g_, a) >= level) sources.push_back(a);
     }
     distance = fewest_crossings(g_, f_, sources, false);
+    // A way that may not be there stops nobody: only what certainly is reached is protected by its distance.
+    const std::vector<int32_t> certain = fewest_crossings(g_, f_, sources, true);
+    for (size_t v = 0; v < distance.size(); ++v) {
+      if (certain[v] == kUnreached) distance[v] = kUnreached;
+    }
   }
   Element at = subject;
   if (g_.kind_of(subject) == ElementKind::flow) at = g_.flow(subject).to;
@@ -120,19 +134,20 @@ int32_t LikelihoodRater::crossings(int32_t level, Element subject) {
 }
 
 void LikelihoodRater::own_steps(const Threat& threat, const Cell& cell, Likelihood& out) {
-  // The alternative that gives most; each of its conditions two ticks, together at most four each way.
+  // The alternative that gives most, of those that hold or may; each of its conditions two ticks, together at most four
+  // each way.
   std::vector<LikelihoodStep> best;
   int best_sum = INT32_MIN;
-  for (const SourceVerdict& source : cell.sources) {
-    if (source.raise == kNone) continue;
-    const Raise& raise = threat.raises[source.raise];
+  for (const Raise& raise : threat.raises) {
+    const Tri holds = evaluator_.eval(raise.when, cell.subject);
+    if (holds == Tri::no) continue;
     std::vector<LikelihoodStep> steps;
     int up = 0, down = 0;
     for (const Test& test : raise.raise_if) {
       const Tri value = evaluator_.eval(test, cell.subject);
       if (value == Tri::no || up >= 4) continue;
       up += 2;
-      steps.push_back({"raise-if", describe(test, *g_.catalog), 2, value == Tri::unknown});
+      steps.push_back({"raise-if", describe(test, *g_.catalog), 2, both(value, holds) == Tri::unknown});
     }
     for (const Test& test : raise.lower_if) {
       if (evaluator_.eval(test, cell.subject) != Tri::yes || down >= 4) continue;

@@ -94,9 +94,9 @@ class Paths {
       if (flows_.is_node(v)) {
         meets = evaluator.eval(test.children[0], v);
         if (test.children.size() > 1) avoid = evaluator.eval(test.children[1], v);
-      } else if (up_ ? flows_.is_hidden_source(v) : v == flows_.out()) {
+      } else if (up_ ? flows_.is_hidden_source(v) : v == flows_.out() || v == flows_.thing()) {
         meets = Tri::unknown;
-      } else if (up_ && v == flows_.use()) {
+      } else if (v == flows_.software()) {
         meets = merlon::both(Tri::unknown, evaluator.eval(test.children[0], g.hidden_software));
       }
       meets_.push_back(meets);

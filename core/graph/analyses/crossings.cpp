@@ -47,7 +47,7 @@ void derive_crossings(Derivation& d) {
   }
   const std::vector<int32_t> far = fewest_crossings(g, d.f, surely, true);
   // Whoever is not described may stand outside as well.
-  for (const uint32_t v : {g.flow_graph.in(), g.flow_graph.call(), g.flow_graph.writer()}) outside.push_back(v);
+  for (const uint32_t v : {g.flow_graph.thing(), g.flow_graph.call(), g.flow_graph.writer()}) outside.push_back(v);
   const std::vector<int32_t> near = fewest_crossings(g, d.f, outside, false);
   for (Element e = 0; e < g.n_nodes(); ++e) {
     if (!g.facts.applies(d.f.crossings, e)) continue;

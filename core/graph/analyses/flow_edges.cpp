@@ -1,6 +1,4 @@
 // What content and influence travel along: reads, writes, uses, calls, written flows, holders, and what is open.
-#include <array>
-
 #include "graph/derive.hpp"
 
 namespace merlon {
@@ -13,11 +11,15 @@ class FlowEdges {
     for (Element a = g.first[1]; a < g.first[2]; ++a) {
       if (!g.holds.of(a).empty()) door_[a] = g.n_nodes() + n_doors_++;
     }
-    in_ = g.n_nodes() + n_doors_;
-    call_ = in_ + 1;
-    writer_ = in_ + 2;
-    out_ = in_ + 3;
-    use_ = in_ + 4;
+    thing_ = g.n_nodes() + n_doors_;
+    call_ = thing_ + 1;
+    writer_ = thing_ + 2;
+    software_ = thing_ + 3;
+    read_ = thing_ + 4;
+    use_ = thing_ + 5;
+    out_ = thing_ + 6;
+    read_called_ = thing_ + 7;
+    use_called_ = thing_ + 8;
   }
 
   FlowGraph build() {
@@ -68,28 +70,35 @@ class FlowEdges {
   const std::vector<Element>& open(OpenList list) const { return g_.open_elements[static_cast<size_t>(list)]; }
 
   // Completions of an open list connect it to anything it can hold: something described, or something hidden.
-  // Described assets are read by described stages only, so what is hidden never passes a described asset on.
   void open_sides() {
-    for (const Element s : open(OpenList::reads)) edge(in_, s, false);
+    const bool reads = !open(OpenList::reads).empty(), uses = !open(OpenList::uses).empty();
+    for (const Element s : open(OpenList::reads)) edge(read_, s, false), edge(s, read_called_, false);
+    for (const Element s : open(OpenList::uses)) edge(use_, s, false), edge(s, use_called_, false);
     for (const Element s : open(OpenList::serves)) edge(call_, s, false), edge(s, out_, false);
     for (const Element s : open(OpenList::writes)) edge(s, out_, false);
     for (const Element a : open(OpenList::writers)) edge(writer_, entry(a), false);
-    for (const Element s : open(OpenList::uses)) edge(use_, s, false);
-    for (const uint32_t source : {in_, call_, writer_, use_}) edge(out_, source, false);
-    for (const uint32_t held : {in_, use_}) edge(writer_, held, false);  // who writes what nobody described is unknown
-    for (Element e = 0; e < g_.n_nodes(); ++e) open_side_of(e);
+    if (reads) edge(thing_, read_, false), edge(read_called_, thing_, false), hidden(thing_);
+    if (uses) edge(software_, use_, false), edge(use_called_, software_, false), hidden(software_);
+    if (reads && uses) edge(read_called_, software_, false), edge(use_called_, thing_, false);
+    for (const uint32_t list : {call_, writer_}) edge(out_, list, false);
+    for (Element e = 0; e < g_.n_nodes(); ++e) open_side_of(e, reads, uses);
   }
 
-  void open_side_of(Element e) {
-    const bool reads = !open(OpenList::reads).empty(), serves = !open(OpenList::serves).empty();
-    const bool uses = !open(OpenList::uses).empty();
+  // Who wrote what nobody described is unknown: a stage whose `writes` is open, or any actor.
+  void hidden(uint32_t vertex) {
+    edge(out_, vertex, false);
+    edge(writer_, vertex, false);
+  }
+
+  void open_side_of(Element e, bool reads, bool uses) {
+    const bool serves = !open(OpenList::serves).empty();
     if (g_.kind_of(e) == ElementKind::asset) {
-      if (!open(OpenList::writes).empty()) edge(out_, entry(e), false);
-      if (reads) edge(e, in_, false);
-      if (uses && usable(e)) edge(e, use_, false);
       const bool tool = g_.is_kind(e, f_.kind_of("tool"));
-      if (reads && (tool || is_hosted_model(e))) called_by_open(OpenList::reads, e);
-      if (uses && tool) called_by_open(OpenList::uses, e);
+      if (!open(OpenList::writes).empty()) edge(out_, entry(e), false);
+      if (reads) edge(e, read_, false);
+      if (uses && usable(e)) edge(e, use_, false);
+      if (reads && (tool || is_hosted_model(e))) edge(read_called_, entry(e), false);
+      if (uses && tool) edge(use_called_, entry(e), false);
       return;
     }
     if (serves) edge(out_, e, false), edge(e, call_, false);
@@ -101,14 +110,6 @@ class FlowEdges {
     return g_.is_kind(asset, f_.kind_of("model")) && f_.asset_is(g_, asset, f_.origin, "vendor-api") != Tri::no;
   }
 
-  // An open list may hold a thing that is called, and then content travels to it as well.
-  void called_by_open(OpenList list, Element asset) {
-    edge(out_, entry(asset), false);
-    if (called_[static_cast<size_t>(list)]) return;
-    called_[static_cast<size_t>(list)] = true;
-    for (const Element s : open(list)) edge(s, out_, false);
-  }
-
   bool usable(Element asset) const {
     return g_.is_kind(asset, f_.kind_of("software")) || g_.is_kind(asset, f_.kind_of("configuration")) ||
            g_.is_kind(asset, f_.kind_of("credential"));
@@ -117,8 +118,7 @@ class FlowEdges {
   const Graph& g_;
   const CoreFacts& f_;
   std::vector<uint32_t> door_;
-  uint32_t n_doors_ = 0, in_ = 0, call_ = 0, writer_ = 0, out_ = 0, use_ = 0;
-  std::array<bool, 5> called_{};
+  uint32_t n_doors_ = 0, thing_ = 0, call_ = 0, writer_ = 0, software_ = 0, read_ = 0, use_ = 0, out_ = 0, read_called_ = 0, use_called_ = 0;
   std::vector<FlowEdge> edges_;
 };
 

@@ -80,7 +80,7 @@ class Roots {
       const uint32_t v = todo[i];
       if (v < g_.n_nodes()) missing_sides(g_, v, true, out_);
       if (v < g_.n_nodes() && g_.kind_of(v) == ElementKind::asset) assets.push_back(v);
-      if (v >= g_.flow_graph.in()) continue;
+      if (g_.flow_graph.is_hidden(v)) continue;
       for (const FlowGraph::Arc arc : g_.flow_graph.before(v)) {
         if (seen[arc.vertex] || rules_.passes(arc.vertex, v) == Tri::no) continue;
         seen[arc.vertex] = true;
@@ -210,14 +210,24 @@ void missing_sides(const Graph& g, Element node, bool inwards, std::vector<Missi
   const auto side = [&](OpenList list, const char* name) {
     if (g.is_open(list, node)) add(out, {node, name});
   };
-  if (inwards) {
-    side(OpenList::reads, "reads");
-    side(OpenList::writers, "origin");
-    side(OpenList::uses, "uses");
-  } else {
-    side(OpenList::writes, "writes");
-  }
+  // What is read or used may be called, so these lists lead both ways.
+  side(OpenList::reads, "reads");
+  if (inwards) side(OpenList::writers, "origin");
+  side(OpenList::uses, "uses");
+  if (!inwards) side(OpenList::writes, "writes");
   side(OpenList::serves, "serves");
+}
+
+void missing_far_side(const Graph& g, uint32_t hidden, Element node, std::vector<Missing>& out) {
+  const FlowGraph& flows = g.flow_graph;
+  const auto side = [&](OpenList list, const char* name) {
+    if (g.is_open(list, node)) add(out, {node, name});
+  };
+  if (hidden == flows.out()) side(OpenList::writes, "writes");
+  if (hidden == flows.read() || hidden == flows.read_called()) side(OpenList::reads, "reads");
+  if (hidden == flows.call() || hidden == flows.out()) side(OpenList::serves, "serves");
+  if (hidden == flows.use() || hidden == flows.use_called()) side(OpenList::uses, "uses");
+  if (hidden == flows.writer()) side(OpenList::writers, "origin");
 }
 
 std::vector<Element> contribution(const Graph& g, FactId fact, Element e) {

@@ -13,6 +13,9 @@ std::vector<Missing> missing_roots(const Graph& g, FactId fact, Element e);
 /// Adds the open lists of a node through which something hidden may come in (or go out).
 void missing_sides(const Graph& g, Element node, bool inwards, std::vector<Missing>& out);
 
+/// The same seen from the other end: the list of `node` that may join it to a hidden vertex of the flow graph.
+void missing_far_side(const Graph& g, uint32_t hidden, Element node, std::vector<Missing>& out);
+
 /// For a fact that speaks of who contributes to, asks or sees an element: the nodes from whoever it is to the element.
 /// Empty for every other fact.
 std::vector<Element> contribution(const Graph& g, FactId fact, Element e);

@@ -85,7 +85,7 @@ class Trust {
   int32_t source(uint32_t v, bool certain) const {
     const FlowGraph& flows = g_.flow_graph;
     if (flows.is_hidden_source(v)) return certain ? restricted_trust : untrusted;
-    if (v == flows.use()) return certain || !influence_ ? restricted_trust : untrusted;
+    if (v == flows.software()) return certain || !influence_ ? restricted_trust : untrusted;
     if (!flows.is_node(v)) return restricted_trust;
     if (rules_.is_actor(v)) return f_.trust == kNone ? restricted_trust : g_.facts.high(f_.trust, v);
     // An agent whose tools nobody described may have one that brings in what outsiders wrote.
