@@ -206,7 +206,7 @@ bool Evaluator::hidden_flow(Element e, bool in) const {
              (!in && some(OpenList::serves));
     case ElementKind::asset:
       return in ? some(OpenList::writes) || g_.is_open(OpenList::writers, e) : some(OpenList::reads) || some(OpenList::uses);
-    case ElementKind::actor: return !in && (some(OpenList::serves) || some(OpenList::writers));
+    case ElementKind::actor: return !in && hidden_node();  // who writes what nobody described is unknown
     default: return false;
   }
 }

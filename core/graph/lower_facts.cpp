@@ -72,11 +72,7 @@ class Effective {
     add("policy", "reinforcement");
     // A `model` of no narrower kind may be any of these.
     const uint32_t plain = f_.kind_of("model");
-    if (plain != kNone && g_.kind[model] == plain) {
-      for (const std::string_view p : {"predictive", "generative", "reinforcement"}) {
-        w.may.push_back(f_.value(f_.paradigms, p));
-      }
-    }
+    if (plain != kNone && g_.kind[model] == plain) w.may = any_model();
     return w;
   }
 
@@ -100,13 +96,8 @@ class Effective {
       for (const Element a : g_.reads.of(s)) {
         if (model != kNone && a < g_.first[2] && g_.is_kind(a, model)) join(w, paradigms_of_model(a));
       }
-      if (g_.is_open(OpenList::reads, s)) {
-        for (const std::string_view p : {"predictive", "generative", "reinforcement"}) {
-          w.may.push_back(f_.value(f_.paradigms, p));
-        }
-      }
-      // A stage that runs a model nobody named may run any; others don't make a pipeline of another kind.
-      if (f_.stage_does(g_, s, "infer") || f_.stage_does(g_, s, "act")) join(all, {{}, w.may});
+      if (g_.is_open(OpenList::reads, s)) w.may = any_model();
+      join(all, {{}, w.may});
       if (f_.stage_does(g_, s, "act")) w.must.push_back(f_.value(f_.paradigms, "agentic"));
       if (f_.stage_does(g_, s, "aggregate")) w.must.push_back(f_.value(f_.paradigms, "federated"));
       g_.facts.set_words(f_.paradigms, s, w.must, w.may);
@@ -115,7 +106,15 @@ class Effective {
         if (g_.facts.is(f_.paradigms, s, value) == Tri::yes) all.must.push_back(value);
       }
     }
+    // A model that nobody described may be written as well.
+    if (!g_.open_elements[static_cast<size_t>(OpenList::writes)].empty()) join(all, {{}, any_model()});
     g_.facts.set_words(f_.paradigms, g_.pipeline(), all.must, all.may);
+  }
+
+  std::vector<uint32_t> any_model() const {
+    std::vector<uint32_t> out;
+    for (const std::string_view p : {"predictive", "generative", "reinforcement"}) out.push_back(f_.value(f_.paradigms, p));
+    return out;
   }
 
   bool exists(const Fact& fact, Element e) const {

@@ -15,6 +15,14 @@ void open(Graph& g, OpenList list, Element e) {
   g.open_elements[at(list)].push_back(e);
 }
 
+// Software, configuration and credentials are used, everything else is read.
+bool is_usable(const Graph& g, const Lowering& l, Element asset) {
+  for (const std::string_view parent : {"software", "configuration", "credential"}) {
+    if (g.is_kind(asset, l.vocabulary.kinds.find(parent))) return true;
+  }
+  return false;
+}
+
 // Flows add to the lists of their ends: assets and callers that nobody listed, and the assets that are carried.  A thing
 // without an id is on the way only: it belongs to its flow, and no list of a stage is longer for it (ADR 11).
 void add_flows(Lowering& l) {
@@ -25,7 +33,7 @@ void add_flows(Lowering& l) {
     const bool from_stage = f.from < g.n_stages, to_stage = f.to < g.n_stages;
     if (f.kind == FlowKind::written) {
       const bool from_asset = g.kind_of(f.from) == ElementKind::asset;
-      if (to_stage && from_asset) l.reads.emplace_back(f.to, f.from);
+      if (to_stage && from_asset) (is_usable(g, l, f.from) ? l.uses : l.reads).emplace_back(f.to, f.from);
       if (from_stage && g.kind_of(f.to) == ElementKind::asset) l.writes.emplace_back(f.from, f.to);
       if (to_stage && !from_asset) l.serves.emplace_back(f.to, f.from);
     }

@@ -153,10 +153,10 @@ ImpactRater::Stakes ImpactRater::stakes_of_stage(Element stage) const {
   return s;
 }
 
-bool ImpactRater::is_live(Element stage) const {
+Tri ImpactRater::is_live(Element stage) const {
   const bool answers = f_.stage_does(g_, stage, "infer") || f_.stage_does(g_, stage, "act") || f_.stage_does(g_, stage, "decide");
-  if (!answers || f_.state == kNone || !g_.facts.applies(f_.state, stage)) return answers;
-  return g_.facts.is(f_.state, stage, f_.value(f_.state, "live")) != Tri::no;
+  if (!answers || f_.state == kNone || !g_.facts.applies(f_.state, stage)) return tri(answers);
+  return g_.facts.is(f_.state, stage, f_.value(f_.state, "live"));
 }
 
 // From the worst live stage to the least, each backwards to what no worse one follows: every vertex is met once.
@@ -164,8 +164,9 @@ void ImpactRater::find_live() {
   const FlowGraph& flows = g_.flow_graph;
   live_at_.assign(flows.size(), kNone);
   fallback_missing_at_.assign(flows.size(), false);
+  surely_.assign(flows.size(), false);
   for (Element s = 0; s < g_.n_stages; ++s) {
-    if (is_live(s)) live_.push_back(stakes_of_stage(s)), live_.back().stage = s;
+    if (is_live(s) != Tri::no) live_.push_back(stakes_of_stage(s)), live_.back().stage = s;
   }
   std::stable_sort(live_.begin(), live_.end(), [](const Stakes& a, const Stakes& b) { return a.ticks > b.ticks; });
   std::vector<uint32_t> todo;
@@ -178,10 +179,33 @@ void ImpactRater::find_live() {
       }
     }
   };
+  const auto surely = [&](uint32_t v) {
+    if (!surely_[v]) surely_[v] = true, todo.push_back(v);
+  };
+  for (Element s = 0; s < g_.n_stages; ++s) {
+    if (is_live(s) == Tri::yes) surely(s);
+  }
+  for (size_t i = 0; i < todo.size(); ++i) {
+    for (const FlowGraph::Arc arc : flows.before(todo[i])) {
+      if (arc.certain) surely(arc.vertex);
+    }
+  }
   for (uint32_t i = 0; i < live_.size(); ++i) {
     backwards(live_[i].stage, [&](uint32_t v) { return live_at_[v] == kNone && (live_at_[v] = i, true); });
     if (!live_[i].fallback_missing) continue;
     backwards(live_[i].stage, [&](uint32_t v) { return !fallback_missing_at_[v] && (fallback_missing_at_[v] = true); });
+  }
+}
+
+bool ImpactRater::surely_before_live(Element subject) const {
+  switch (g_.kind_of(subject)) {
+    case ElementKind::flow: return surely_[g_.flow(subject).to];
+    case ElementKind::boundary: {
+      const auto inside = g_.inside.of(subject);
+      return std::any_of(inside.begin(), inside.end(), [&](Element e) { return surely_[e]; });
+    }
+    case ElementKind::pipeline: return std::find(surely_.begin(), surely_.end(), true) != surely_.end();
+    default: return surely_[subject];
   }
 }
 
@@ -226,9 +250,13 @@ const ImpactRater::Stakes& ImpactRater::stakes(Element subject) {
   if (known_[subject]) return worst;
   known_[subject] = true;
   worst = worst_after(subject);
-  if (worst.ticks > 0) return worst;
   const int32_t level = g_.facts.high(criticality_, g_.pipeline());
-  worst.ticks = std::max(0, kCriticalityTicks[level] - 4);
+  const int none = std::max(0, kCriticalityTicks[level] - 4);
+  if (worst.ticks >= none || surely_before_live(subject)) return worst;
+  const bool fallback_missing = worst.fallback_missing;
+  worst = {};
+  worst.fallback_missing = fallback_missing;
+  worst.ticks = none;
   worst.because = fmt::format("nothing live follows; criticality of the pipeline is {}", g_.facts.text(criticality_, g_.pipeline()));
   return worst;
 }

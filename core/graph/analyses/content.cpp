@@ -37,7 +37,6 @@ Tri ContentRules::from_actor(uint32_t actor, uint32_t to) const {
     const Flow& flow = g_.flow(e);
     if (flow.to != to || flow.doc == nullptr) continue;
     if (!is_stage(to)) return Tri::yes;  // into an asset, even a prompt is kept
-    if (flow.kind == FlowKind::serves && !flow.carries_given) continue;
     if (!flow.carries_given) {
       best = either(best, Tri::unknown);
       continue;

@@ -50,8 +50,16 @@ void spread_words(Derivation& d) {
   std::vector<uint32_t> everything(n_values);
   for (uint32_t v = 0; v < n_values; ++v) everything[v] = v;
   for (Element a = g.first[1]; a < g.first[2]; ++a) {
-    const bool told = g.stated(contains, a).entry != nullptr || g.facts.known(contains, a);
-    if (!told && g.facts.applies(contains, a)) g.facts.set_words(contains, a, words[a], everything);
+    if (g.stated(contains, a).entry != nullptr || !g.facts.applies(contains, a)) continue;
+    if (!g.facts.known(contains, a)) {
+      g.facts.set_words(contains, a, words[a], everything);
+    } else if (!words[a].empty()) {
+      // An assumption fills what is unknown; what certainly came in stays.
+      for (uint32_t value = 0; value < n_values; ++value) {
+        if (value != none && g.facts.is(contains, a, value) == Tri::yes) words[a].push_back(value);
+      }
+      g.facts.set_words(contains, a, words[a]);
+    }
   }
 }
 

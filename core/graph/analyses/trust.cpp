@@ -60,11 +60,10 @@ class Trust {
       std::vector<uint32_t>& todo = queue[static_cast<size_t>(level)];
       for (size_t i = 0; i < todo.size(); ++i) {
         const uint32_t v = todo[i];
-        if (done[v]) continue;
+        // People end a path: what they write on is theirs, and carries their own trust.
+        if (done[v] || (rules_.is_actor(v) && source(v, certain) != level)) continue;
         done[v] = true;
         trust[v] = level;
-        // People end a path: what they write on is theirs.
-        if (rules_.is_actor(v) && source(v, certain) != level) continue;
         for (const FlowGraph::Arc arc : flows.after(v)) {
           if (!done[arc.vertex] && passes(v, arc, certain)) todo.push_back(arc.vertex);
         }
