@@ -39,6 +39,7 @@ class Causes {
     std::vector<Missing> out;
     for (size_t i = 0; i < todo.size(); ++i) {
       const uint32_t v = todo[i];
+      if (v != subject && g_.is_person(v)) continue;
       if (flows_.is_node(v)) missing_sides(g_, v, true, out);
       for (const FlowGraph::Arc arc : flows_.before(v)) {
         if (flows_.is_hidden(v) && flows_.is_node(arc.vertex)) missing_far_side(g_, v, arc.vertex, out);
@@ -93,10 +94,12 @@ class Causes {
     for (const VerdictKind level : {VerdictKind::raised, VerdictKind::not_analysed, VerdictKind::undecided}) {
       std::vector<uint32_t> todo;
       for (uint32_t v = 0; v < flows_.size(); ++v) {
-        const bool starts = level == VerdictKind::undecided ? arriving_[v] != VerdictKind::ruled_out : arriving_[v] == level;
-        if (starts) todo.push_back(v);
+        const bool here = level == VerdictKind::undecided ? arriving_[v] != VerdictKind::ruled_out : arriving_[v] == level;
+        if (here && (!g_.is_person(v) || at_[v] != VerdictKind::ruled_out)) todo.push_back(v);
       }
+      const size_t starts = todo.size();
       for (size_t i = 0; i < todo.size(); ++i) {
+        if (i >= starts && g_.is_person(todo[i])) continue;
         for (const FlowGraph::Arc arc : flows_.after(todo[i])) {
           if ((!arc.certain && level != VerdictKind::undecided) || arriving_[arc.vertex] >= level) continue;
           arriving_[arc.vertex] = level;

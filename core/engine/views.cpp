@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::string_view kIds[] = {"reachability/1", "lineage/1", "boundaries/1", "feedback-loops/1"};
 
-enum class Passage : uint8_t { any, content };
+// `loop` is any way, through people as well.
+enum class Passage : uint8_t { any, content, loop };
+constexpr size_t kPassages = 3;
 
 // A search from one vertex backwards: what is reached surely, and what possibly.
 struct Search {
@@ -121,23 +123,27 @@ struct Views::State {
   // Lineage passes where content does, and through models; people's questions are not lineage.
   bool passes(Passage passage, uint32_t from, const FlowGraph::Arc& arc, bool certain) const {
     if (certain && !arc.certain) return false;
-    if (passage == Passage::any || rules.is_model(from) || rules.is_model(arc.vertex)) return true;
+    if (passage != Passage::content || rules.is_model(from) || rules.is_model(arc.vertex)) return true;
     const Tri pass = rules.passes(from, arc.vertex);
     return certain ? pass == Tri::yes : pass != Tri::no;
   }
+
+  // A way may begin or end at people, and does not pass them.
+  bool ends(Passage passage, uint32_t v) const { return passage != Passage::loop && g.is_person(v); }
 
   // Whether each vertex lies before others over at least one arc, surely and possibly; built when first asked for.
   struct Ways {
     std::once_flag once;
     Closure must, may;
   };
-  mutable Ways ways[2];  // by Passage
+  mutable Ways ways[kPassages];
 
   const Ways& ways_of(Passage passage) const {
     Ways& w = ways[static_cast<size_t>(passage)];
     std::call_once(w.once, [&] {
       const auto closure = [&](bool certain) {
         return Closure(g.flow_graph.size(), [&, certain](uint32_t v, const Closure::Visit& visit) {
+          if (ends(passage, v)) return;
           for (const FlowGraph::Arc arc : g.flow_graph.after(v)) {
             if (passes(passage, v, arc, certain)) visit(arc.vertex);
           }
@@ -190,7 +196,7 @@ struct Views::State {
       uint32_t block = kNone;
       std::vector<uint64_t> must, may;
     };
-    thread_local Last last[2];
+    thread_local Last last[kPassages];
     Last& mine = last[static_cast<size_t>(passage)];
     const Ways& w = ways_of(passage);
     const uint32_t at = rank_of(to), block = at / 64;
@@ -202,8 +208,20 @@ struct Views::State {
       mine.serial = serial;
       mine.block = block;
     }
-    if ((mine.must[w.must.component(from)] >> at % 64 & 1) != 0) return MRL_TRI_YES;
-    return (mine.may[w.may.component(from)] >> at % 64 & 1) != 0 ? MRL_TRI_UNKNOWN : MRL_TRI_NO;
+    if (!ends(passage, from)) return bit(w, mine.must, mine.may, from, at % 64);
+    uint32_t best = MRL_TRI_NO;
+    for (const FlowGraph::Arc arc : g.flow_graph.after(from)) {
+      if (!passes(passage, from, arc, false)) continue;
+      uint32_t one = arc.vertex == to ? uint32_t{MRL_TRI_YES} : bit(w, mine.must, mine.may, arc.vertex, at % 64);
+      if (!passes(passage, from, arc, true)) one = std::min<uint32_t>(one, MRL_TRI_UNKNOWN);
+      best = std::max(best, one);
+    }
+    return best;
+  }
+
+  static uint32_t bit(const Ways& w, const std::vector<uint64_t>& must, const std::vector<uint64_t>& may, uint32_t from, uint32_t at) {
+    if ((must[w.must.component(from)] >> at & 1) != 0) return MRL_TRI_YES;
+    return (may[w.may.component(from)] >> at & 1) != 0 ? MRL_TRI_UNKNOWN : MRL_TRI_NO;
   }
 
   // The same through a stage that learns: what `model` was made from.
@@ -216,6 +234,7 @@ struct Views::State {
       std::vector<std::pair<uint32_t, bool>> todo = {{model, false}};
       for (size_t i = 0; i < todo.size(); ++i) {
         const auto [v, learns] = todo[i];
+        if (g.is_person(v)) continue;
         for (const FlowGraph::Arc arc : flows.before(v)) {
           const FlowGraph::Arc here{v, arc.certain};
           if (!passes(Passage::content, arc.vertex, here, certain)) continue;
@@ -281,6 +300,7 @@ struct Views::State {
     if (parent_of.size() < flows.size()) parent_of.resize(flows.size(), kNone);
     std::vector<uint32_t> todo = {from}, nodes;
     for (size_t i = 0; i < todo.size() && parent_of[to] == kNone; ++i) {
+      if (i > 0 && ends(passage, todo[i])) continue;
       for (const FlowGraph::Arc arc : flows.after(todo[i])) {
         const bool hidden = flows.is_hidden(arc.vertex);
         if (hidden || parent_of[arc.vertex] != kNone || !passes(passage, todo[i], arc, certain)) continue;
@@ -327,7 +347,7 @@ struct Views::State {
     return reinterpret_cast<const Lineage*>(v)->state->write_path(Passage::content, source, node, out, capacity, n);
   }
   static mrl_status loop_path(const mrl_feedback_loops* v, mrl_node node, mrl_ref* out, uint32_t capacity, uint32_t* n) {
-    return reinterpret_cast<const Loops*>(v)->state->write_path(Passage::any, node, node, out, capacity, n);
+    return reinterpret_cast<const Loops*>(v)->state->write_path(Passage::loop, node, node, out, capacity, n);
   }
 };
 

@@ -238,8 +238,8 @@ Tri Evaluator::at_vertex(const Test& test, uint32_t v, bool upwards) {
   return something ? Tri::unknown : Tri::no;
 }
 
-// up(x) = max over arcs p -> x of arc AND (c(p) OR (NOT avoid(p) AND up(p))): first all that is certain, then all that
-// is possible, each one search over the graph.
+// up(x) = max over arcs p -> x of arc AND (c(p) OR (NOT avoid(p) AND up(p))), where people are avoided: first all that
+// is certain, then all that is possible, each one search over the graph.
 void Evaluator::fill(const Test& test, std::vector<uint8_t>& values) {
   const FlowGraph& flows = g_.flow_graph;
   const bool upwards = test.relation == Relation::upstream;
@@ -247,7 +247,8 @@ void Evaluator::fill(const Test& test, std::vector<uint8_t>& values) {
   std::vector<Tri> meets(n), avoid(n, Tri::no);
   for (uint32_t v = 0; v < n; ++v) {
     meets[v] = at_vertex(test.children[0], v, upwards);
-    if (test.children.size() > 1 && flows.is_node(v)) avoid[v] = eval(test.children[1], v);
+    if (g_.is_person(v)) avoid[v] = Tri::yes;
+    else if (test.children.size() > 1 && flows.is_node(v)) avoid[v] = eval(test.children[1], v);
   }
   std::vector<Tri> value(n, Tri::no);
   for (const Tri level : {Tri::yes, Tri::unknown}) {

@@ -134,8 +134,8 @@ std::vector<Element> Evaluator::path(const Test& test, Element e, Element& witne
   witness = kNone;
   for (size_t i = 0; i < todo.size(); ++i) {
     const uint32_t v = todo[i];
-    const bool blocked = v != e && test.children.size() > 1 && flows.is_node(v) && eval(test.children[1], v) != Tri::no;
-    if (blocked) continue;
+    const bool avoided = test.children.size() > 1 && flows.is_node(v) && eval(test.children[1], v) != Tri::no;
+    if (v != e && (avoided || g_.is_person(v))) continue;
     for (const FlowGraph::Arc arc : upwards ? flows.before(v) : flows.after(v)) {
       if (!arc.certain || from[arc.vertex] != kNone) continue;
       from[arc.vertex] = v;
@@ -172,6 +172,7 @@ void Evaluator::trace_spread(const Test& test, Element e, Tri value, Trace& out)
   std::vector<uint32_t> unknown;
   for (size_t i = 0; i < todo.size(); ++i) {
     const uint32_t v = todo[i];
+    if (v != e && g_.is_person(v)) continue;
     if (flows.is_node(v)) missing_sides(g_, v, upwards, out.missing);
     for (const FlowGraph::Arc arc : upwards ? flows.before(v) : flows.after(v)) {
       // Behind what is hidden there is nothing more to ask for than which lists lead there.

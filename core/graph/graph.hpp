@@ -103,6 +103,9 @@ struct Graph {
   ElementKind kind_of(Element e) const;
   uint32_t count(ElementKind k) const { return first[static_cast<size_t>(k) + 1] - first[static_cast<size_t>(k)]; }
   bool is_open(OpenList list, Element e) const { return open[static_cast<size_t>(list)].test(e); }
+  /// People end a path: what they pass on is theirs.  Only a feedback loop goes through them.  Takes any vertex of the
+  /// flow graph.
+  bool is_person(uint32_t vertex) const { return (vertex >= first[2] && vertex < first[3]) || vertex == flow_graph.person(); }
   const Flow& flow(Element e) const { return flows[e - first[3]]; }
   /// True for an asset (or phantom) of this kind or below it.
   bool is_kind(Element asset, uint32_t wanted) const {

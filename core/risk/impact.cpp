@@ -174,6 +174,7 @@ void ImpactRater::find_live() {
     if (!met(from)) return;
     todo.assign(1, from);
     for (size_t i = 0; i < todo.size(); ++i) {
+      if (g_.is_person(todo[i])) continue;
       for (const FlowGraph::Arc arc : flows.before(todo[i])) {
         if (met(arc.vertex)) todo.push_back(arc.vertex);
       }
@@ -186,6 +187,7 @@ void ImpactRater::find_live() {
     if (is_live(s) == Tri::yes) surely(s);
   }
   for (size_t i = 0; i < todo.size(); ++i) {
+    if (g_.is_person(todo[i])) continue;
     for (const FlowGraph::Arc arc : flows.before(todo[i])) {
       if (arc.certain) surely(arc.vertex);
     }

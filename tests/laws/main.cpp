@@ -53,6 +53,9 @@ class Trial {
       thin_out(random, house_.vocabulary(), sketch);
     }
     std::string why;
+    const bool empty = std::none_of(sketch.nodes.begin(), sketch.nodes.end(),
+                                    [](const Node& n) { return n.kind == merlon::ElementKind::stage; });
+    if (empty) return;  // thinned out too far: a pipeline has stages
     const auto world = world_of(sketch.text(), house_, &why);
     if (!world) return found("0 lowering", sketch, "", {{"errors", why}}, {});
     whole(seed, sketch, *world);

@@ -94,6 +94,7 @@ class Paths {
       if (flows_.is_node(v)) {
         meets = evaluator.eval(test.children[0], v);
         if (test.children.size() > 1) avoid = evaluator.eval(test.children[1], v);
+        if (g.kind_of(v) == ElementKind::actor) avoid = Tri::yes;
       } else if (up_ ? flows_.is_hidden_source(v) : v == flows_.out() || v == flows_.thing()) {
         meets = Tri::unknown;
       } else if (v == flows_.software()) {
@@ -219,7 +220,8 @@ Violations crossings(const World& w) {
       distance[source] = 0;
       for (uint32_t round = 0; round <= flows.size(); ++round) {
         for (uint32_t v = 0; v < flows.size(); ++v) {
-          if (distance[v] == merlon::kUnreached) continue;
+          const bool somebody_else = v != source && g.is_person(v);  // people end a path
+          if (distance[v] == merlon::kUnreached || somebody_else) continue;
           for (const FlowGraph::Arc arc : flows.after(v)) {
             if (certain && !arc.certain) continue;
             const merlon::Bounds here = place(v), there = place(arc.vertex);

@@ -35,8 +35,9 @@ Tri ContentRules::from_actor(uint32_t actor, uint32_t to) const {
   Tri best = Tri::no;
   for (const Element e : g_.flows_out.of(actor)) {
     const Flow& flow = g_.flow(e);
-    if (flow.to != to || flow.doc == nullptr) continue;
-    if (!is_stage(to)) return Tri::yes;  // into an asset, even a prompt is kept
+    if (flow.to != to) continue;
+    if (!is_stage(to)) return Tri::yes;                     // into an asset, even a prompt is kept
+    if (f_.stage_does(g_, to, "collect")) return Tri::yes;  // and so is whatever is sent to who takes data in
     if (!flow.carries_given) {
       best = either(best, Tri::unknown);
       continue;

@@ -37,6 +37,7 @@ void spread_words(Derivation& d) {
       if (g.facts.is(contains, a, value) == Tri::yes) queue.push_back(a), seen[a] = true;
     }
     for (size_t i = 0; i < queue.size(); ++i) {
+      if (g.is_person(queue[i])) continue;
       for (const FlowGraph::Arc arc : g.flow_graph.after(queue[i])) {
         if (!arc.certain || seen[arc.vertex] || rules.passes(queue[i], arc.vertex) != Tri::yes) continue;
         seen[arc.vertex] = true;

@@ -16,7 +16,9 @@ std::vector<int32_t> fewest_crossings(const Graph& g, const CoreFacts& f, const 
   };
   // Steps cost 0 or 1, so a queue with two ends replaces a heap.
   std::deque<uint32_t> queue;
+  std::vector<bool> starts(flows.size());
   for (const uint32_t s : sources) {
+    starts[s] = true;
     if (distance[s] == 0) continue;
     distance[s] = 0;
     queue.push_back(s);
@@ -24,6 +26,7 @@ std::vector<int32_t> fewest_crossings(const Graph& g, const CoreFacts& f, const 
   while (!queue.empty()) {
     const uint32_t v = queue.front();
     queue.pop_front();
+    if (g.is_person(v) && !starts[v]) continue;
     for (const FlowGraph::Arc arc : flows.after(v)) {
       if (certain && !arc.certain) continue;
       const Bounds from = place(v), to = place(arc.vertex);

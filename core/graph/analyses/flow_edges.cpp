@@ -11,7 +11,8 @@ class FlowEdges {
     for (Element a = g.first[1]; a < g.first[2]; ++a) {
       if (!g.holds.of(a).empty()) door_[a] = g.n_nodes() + n_doors_++;
     }
-    thing_ = g.n_nodes() + n_doors_;
+    person_ = g.n_nodes() + n_doors_;
+    thing_ = person_ + 1;
     call_ = thing_ + 1;
     writer_ = thing_ + 2;
     software_ = thing_ + 3;
@@ -80,7 +81,7 @@ class FlowEdges {
     if (reads) edge(thing_, read_, false), edge(read_called_, thing_, false), hidden(thing_);
     if (uses) edge(software_, use_, false), edge(use_called_, software_, false), hidden(software_);
     if (reads && uses) edge(read_called_, software_, false), edge(use_called_, thing_, false);
-    for (const uint32_t list : {call_, writer_}) edge(out_, list, false);
+    edge(out_, person_, false), edge(person_, call_, false), edge(person_, writer_, false);
     for (Element e = 0; e < g_.n_nodes(); ++e) open_side_of(e, reads, uses);
   }
 
@@ -118,7 +119,7 @@ class FlowEdges {
   const Graph& g_;
   const CoreFacts& f_;
   std::vector<uint32_t> door_;
-  uint32_t n_doors_ = 0, thing_ = 0, call_ = 0, writer_ = 0, software_ = 0, read_ = 0, use_ = 0, out_ = 0, read_called_ = 0, use_called_ = 0;
+  uint32_t n_doors_ = 0, person_ = 0, thing_ = 0, call_ = 0, writer_ = 0, software_ = 0, read_ = 0, use_ = 0, out_ = 0, read_called_ = 0, use_called_ = 0;
   std::vector<FlowEdge> edges_;
 };
 

@@ -22,7 +22,7 @@ class Roots {
     } else if (fact == f_.influence_trust) {
       content(e, true);
     } else if (fact == f_.queryable_by || fact == f_.prompted_by) {
-      callers(e);
+      callers(e, fact == f_.prompted_by);
       if (fact == f_.prompted_by) own(e, OpenList::reads, "reads");
     } else if (fact == f_.answered_to) {
       callers(e);
@@ -78,8 +78,10 @@ class Roots {
     seen[e] = true;
     for (size_t i = 0; i < todo.size(); ++i) {
       const uint32_t v = todo[i];
+      if (g_.is_person(v) && v != e) continue;
       if (v < g_.n_nodes()) missing_sides(g_, v, true, out_);
       if (v < g_.n_nodes() && g_.kind_of(v) == ElementKind::asset) assets.push_back(v);
+      if (v < g_.n_stages) carried(v);
       if (g_.flow_graph.is_hidden(v)) continue;
       for (const FlowGraph::Arc arc : g_.flow_graph.before(v)) {
         if (seen[arc.vertex] || rules_.passes(arc.vertex, v) == Tri::no) continue;
@@ -101,7 +103,17 @@ class Roots {
     });
   }
 
-  void callers(Element e) {
+  // What people send to a stage, where nobody said it.
+  void carried(Element stage) {
+    for (const Element flow : g_.flows_in.of(stage)) {
+      const uint32_t from = g_.flow(flow).from;
+      if (!g_.flow(flow).carries_given && g_.is_person(from) && rules_.passes(from, stage) == Tri::unknown) {
+        add(out_, {flow, "carries"});
+      }
+    }
+  }
+
+  void callers(Element e, bool prompts = false) {
     std::vector<bool> seen(g_.n_nodes());
     std::vector<Element> todo = {e};
     for (size_t i = 0; i < todo.size(); ++i) {
@@ -109,7 +121,11 @@ class Roots {
       if (seen[s] || s >= g_.n_stages) continue;
       seen[s] = true;
       own(s, OpenList::serves, "serves");
-      for (const Element flow : g_.flows_in.of(s)) ask(flow, f_.authenticated);
+      for (const Element flow : g_.flows_in.of(s)) {
+        ask(flow, f_.authenticated);
+        const Flow& f = g_.flow(flow);
+        if (prompts && f.kind == FlowKind::written && !f.carries_given) add(out_, {flow, "carries"});
+      }
       todo.insert(todo.end(), g_.serves.of(s).begin(), g_.serves.of(s).end());
     }
   }
@@ -166,6 +182,7 @@ std::vector<Element> content_path(const Graph& g, const CoreFacts& f, Element e)
         if (at == e) return way;
       }
     }
+    if (g.is_person(v) && v != e) continue;
     for (const FlowGraph::Arc arc : g.flow_graph.before(v)) {
       if (!arc.certain || next[arc.vertex] != kNone || rules.passes(arc.vertex, v) != Tri::yes) continue;
       next[arc.vertex] = v;
