@@ -78,14 +78,14 @@ bool expects(const Lowering& l, Element stage, std::string_view list) {
 
 void open_lists_of_stages(Lowering& l) {
   Graph& g = l.g;
-  const auto check = [&](Element s, OpenList list, std::string_view key, const Adjacency& rows) {
-    if (g.docs[s]->find(key) == nullptr && rows.of(s).empty() && expects(l, s, key)) open(g, list, s);
+  const auto check = [&](Element s, OpenList list, std::string_view key) {
+    if (g.docs[s]->find(key) == nullptr && expects(l, s, key)) open(g, list, s);
   };
   for (Element s = 0; s < g.n_stages; ++s) {
-    check(s, OpenList::reads, "reads", g.reads);
-    check(s, OpenList::writes, "writes", g.writes);
-    check(s, OpenList::serves, "serves", g.serves);
-    check(s, OpenList::uses, "uses", g.uses);
+    check(s, OpenList::reads, "reads");
+    check(s, OpenList::writes, "writes");
+    check(s, OpenList::serves, "serves");
+    check(s, OpenList::uses, "uses");
   }
 }
 

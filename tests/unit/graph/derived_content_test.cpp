@@ -64,10 +64,27 @@ TEST_CASE("content from outside by its origin or by who can write it") {
 
 TEST_CASE("what callers ask is not content but what they send is") {
   const std::string base = kPublic + asset("m", "llm", kOurs + "format = [\"onnx\"]") + stage("i", "infer", "reads = [\"m\"]\nuses = []\nserves = [\"u\"]");
-  CHECK(value(base, "content-trust", "i") == "restricted");
+  CHECK(value(base, "content-trust", "i") == "unknown");  // nobody said what they send
+  CHECK(value(base + flow("u", "i"), "content-trust", "i") == "unknown");
   CHECK(value(base + flow("u", "i", "carries = [{ kind = \"prompt\" }]"), "content-trust", "i") == "restricted");
   CHECK(value(base + flow("u", "i", "carries = [{ kind = \"content\" }]"), "content-trust", "i") == "untrusted");
   CHECK(value(base, "input-trust", "i") == "untrusted");
+}
+
+TEST_CASE("who takes data in takes what callers send") {
+  const std::string form = kPublic + asset("d", "dataset", "origin = [\"internal\"]\nwritable-by = \"team\"") +
+                           stage("form", "collect", "reads = []\nwrites = [\"d\"]\nserves = [\"u\"]");
+  CHECK(value(form, "content-trust", "form") == "untrusted");
+  CHECK(value(form, "content-trust", "d") == "untrusted");
+}
+
+TEST_CASE("people end a path and their own trust goes on") {
+  const std::string web = asset("web", "dataset", "origin = [\"public-web\"]");
+  const std::string clerk = "[[actor]]\nid = \"clerk\"\nrole = \"staff\"\n";
+  const std::string desk = stage("desk", "present", "reads = [\"web\"]\nserves = [\"clerk\"]");
+  const std::string form = stage("form", "collect", "reads = []\nwrites = []\nserves = [\"clerk\"]");
+  CHECK(value(web + clerk + desk + form, "content-trust", "desk") == "untrusted");
+  CHECK(value(web + clerk + desk + form, "content-trust", "form") == "internal");
 }
 
 TEST_CASE("tools bring content to stages that act") {
@@ -156,9 +173,17 @@ TEST_CASE("who prompts a language model") {
   CHECK(of("llm", "") == "public");
   CHECK(of("classifier", "") == "nobody");
   CHECK(of("model", "") == "unknown");
-  CHECK(of("llm", flow("u", "i", "carries = [{ kind = \"request\" }]")) == "nobody");
-  CHECK(of("llm", flow("u", "i", "authenticated = false\ncarries = [{ kind = \"request\" }]")) == "nobody");
-  CHECK(of("llm", flow("u", "i", "authenticated = false\ncarries = [{ kind = \"prompt\" }]")) == "public");
+  CHECK(of("llm", flow("u", "i", "carries = [{ kind = \"request\" }]")) == "public");  // who calls it asks it
+}
+
+TEST_CASE("a flow from elsewhere prompts by what it carries") {
+  const auto of = [](const std::string& carries) {
+    return value(kPublic + asset("m", "llm", kOurs) + stage("i", "infer", "reads = [\"m\"]\nuses = []\nserves = []") + flow("u", "i", carries), "prompted-by", "i");
+  };
+  CHECK(of("carries = [{ kind = \"prompt\" }]") == "public");
+  CHECK(of("carries = [{ kind = \"content\" }]") == "nobody");
+  CHECK(of("authenticated = false\ncarries = [{ kind = \"content\" }]") == "nobody");
+  CHECK(of("") == "unknown");
 }
 
 TEST_CASE("a loop needs a learner and an answerer and a way round") {

@@ -53,7 +53,8 @@ TEST_CASE("access is widened when askers are more than readers") {
 
 TEST_CASE("reach is lent when writers are more than readers") {
   const auto of = [](const std::string& facts) {
-    return value(assistant(facts, "can = [\"look-up\"]\norigin = [\"internal\"]\nwritable-by = \"team\"", kAll), "lends-reach", "i");
+    return value(assistant(facts, "can = [\"look-up\"]\norigin = [\"internal\"]\nwritable-by = \"team\"", kAll) +
+                     "\n[[flow]]\nfrom = \"u\"\nto = \"i\"\ncarries = [{ kind = \"prompt\" }]\n", "lends-reach", "i");
   };
   CHECK(of("origin = [\"public-web\"]\nreadable-by = \"team\"") == "true");
   CHECK(of("origin = [\"public-web\"]\nreadable-by = \"public\"") == "false");

@@ -32,14 +32,14 @@ TEST_CASE("an empty list is closed") {
   CHECK(open_of(*c, "t") == "writes");
 }
 
-TEST_CASE("flows fill lists that nobody wrote") {
+TEST_CASE("flows add to lists and do not close them") {
   const auto c = lowered_text("[[actor]]\nid = \"u\"\nrole = \"user\"\n[[asset]]\nid = \"d\"\nkind = \"dataset\"\n"
                               "[[asset]]\nid = \"m\"\nkind = \"classifier\"\n[[asset]]\nid = \"e\"\nkind = \"dataset\"\n"
                               "[[stage]]\nid = \"t\"\ndoes = [\"train\"]\n[[stage]]\nid = \"i\"\ndoes = [\"infer\"]\n"
                               "[[flow]]\nfrom = \"d\"\nto = \"t\"\n[[flow]]\nfrom = \"t\"\nto = \"m\"\n[[flow]]\nfrom = \"u\"\nto = \"i\"\n"
                               "[[flow]]\nfrom = \"t\"\nto = \"i\"\ncarries = [\"e\"]\n");
-  CHECK(open_of(*c, "t") == "uses");
-  CHECK(open_of(*c, "i") == "uses");  // it reads what is carried and serves who calls
+  CHECK(open_of(*c, "t") == "reads writes uses");
+  CHECK(open_of(*c, "i") == "reads serves uses");
   CHECK(c->ids(c->g().reads.of(c->element("t"))) == "d");
   CHECK(c->ids(c->g().writes.of(c->element("t"))) == "m e");
   CHECK(c->ids(c->g().reads.of(c->element("i"))) == "e");

@@ -77,10 +77,10 @@ TEST_CASE("of one family the best counts once") {
         "decision-review 5/5 release-gate 2/2 likelihood 13/13 impact 20/20 ");
 }
 
-TEST_CASE("partial is half and planned is for the target") {
+TEST_CASE("partial is half, and the target has it and what is planned in full") {
   CHECK(credits_of(stage_with("{ id = \"release-gate\", status = \"partial\" }"), {lowers("release-gate", "strong")}) ==
-        "release-gate 2/2 likelihood 18/18 impact 20/20 ");
-  CHECK(credits_of(stage_with("{ id = \"release-gate\", status = \"partial\" }"), {lowers("release-gate", "weak")}) == "likelihood 20/20 impact 20/20 ");
+        "release-gate 2/5 likelihood 18/15 impact 20/20 ");
+  CHECK(credits_of(stage_with("{ id = \"release-gate\", status = \"partial\" }"), {lowers("release-gate", "weak")}) == "release-gate 0/1 likelihood 20/19 impact 20/20 ");
   CHECK(credits_of(stage_with("{ id = \"release-gate\", status = \"planned\" }"), {lowers("release-gate", "strong")}) ==
         "release-gate 0/5 likelihood 20/15 impact 20/20 ");
   CHECK(credits_of(stage_with("{ id = \"release-gate\", status = \"absent\" }, { id = \"rate-limiting\", status = \"not-applicable\" }"),

@@ -106,7 +106,7 @@ TEST_CASE("example 1 is indirect prompt injection into an assistant that reads m
   CHECK(none == "inherent 15x14 high 74\nresidual 15x14 high 74\ntarget 15x14 high 74\n");
   const std::string some = rated("generative", copilot("\"human-approval\", { id = \"content-marking\", status = \"partial\" }"),
                                  "criticality = \"moderate\"\n", "indirect-prompt-injection@copilot");
-  CHECK(some == "inherent 15x14 high 74\nresidual 10x14 moderate 52\ntarget 10x14 moderate 52\n");
+  CHECK(some == "inherent 15x14 high 74\nresidual 10x14 moderate 52\ntarget 9x14 moderate 51\n");
 }
 
 std::string registry(const std::string& controls) {
@@ -135,7 +135,7 @@ TEST_CASE("example 2 is a swapped model in a registry that everybody in the hous
   CHECK(rated("supply-chain", registry(""), "criticality = \"very-high\"\n", "model-artifact-swap@pd-model") ==
         "inherent 11x20 high 75\nresidual 11x20 high 75\ntarget 11x20 high 75\n");
   CHECK(rated("supply-chain", registry("{ id = \"access-control-at-rest\", status = \"partial\" }"), "criticality = \"very-high\"\n",
-              "model-artifact-swap@pd-model") == "inherent 11x20 high 75\nresidual 10x20 high 75\ntarget 10x20 high 75\n");
+              "model-artifact-swap@pd-model") == "inherent 11x20 high 75\nresidual 10x20 high 75\ntarget 8x20 high 74\n");
 }
 
 std::string donors(const std::string& controls) {
