@@ -61,7 +61,7 @@ class Judge {
 
   // An agent that says nothing of what it reads may read anything.
   Tri reads_language_model(Element agent) const {
-    Tri reads = ctx_.open_in(agent) && !reads_something(agent) ? Tri::unknown : Tri::no;
+    Tri reads = ctx_.is_open(agent, "reads") ? Tri::unknown : Tri::no;
     for (const Flow flow : ctx_.flows_in(agent)) {
       if (flow.from.kind() == Kind::asset) reads |= ctx_.is(flow.from, kind_, "llm");
     }
@@ -82,14 +82,8 @@ class Judge {
     return false;
   }
 
-  // A stage without a caller that may have one: it may work for anybody.
-  bool waits_for_a_caller(Element stage) const {
-    if (!ctx_.open_in(stage) || !ctx_.open_out(stage)) return false;
-    for (const Flow flow : ctx_.flows_in(stage)) {
-      if (flow.from.kind() != Kind::asset) return false;
-    }
-    return true;
-  }
+  // A stage whose callers nobody told may work for anybody.
+  bool waits_for_a_caller(Element stage) const { return ctx_.is_open(stage, "serves"); }
 
   // The agent, whom it calls, whom they call; then the same for those that it may call.
   std::vector<Member> team_of(Element agent) const {
@@ -146,7 +140,9 @@ class Judge {
       if (flow.kind != FlowKind::uses || ctx_.is(flow.from, kind_, "tool") != Tri::yes) continue;
       if (ctx_.is(flow.from, can_, "send") == Tri::unknown) missing(flow.from, can_.name);
     }
-    if (ctx_.open_in(agent)) missing(agent, reads_something(agent) ? "uses" : "reads");
+    for (const OpenList& open : ctx_.open_lists(agent)) {
+      if (open.list == "reads" || open.list == "uses") missing(agent, open.list);
+    }
     if (hears_strangers(agent) == Tri::unknown) missing(agent, content_.name);
     for (const Member& member : team) {
       if (!takes_orders(member.stage)) continue;
@@ -162,12 +158,6 @@ class Judge {
       }
     }
     if (left == 5) missing(agent, lends_.name);
-  }
-  bool reads_something(Element stage) const {
-    for (const Flow flow : ctx_.flows_in(stage)) {
-      if (flow.kind != FlowKind::uses && flow.from.kind() == Kind::asset) return true;
-    }
-    return false;
   }
 
   Context& ctx_;

@@ -16,12 +16,6 @@ namespace {
 
 constexpr const char* kThreat = "data-poisoning";
 
-/// An edge list that nobody gave.
-struct Open {
-  Element node;
-  std::string_view list;
-};
-
 /// Data, or a store of data, into which outsiders write for sure or perhaps.
 struct Source {
   Element asset;
@@ -67,7 +61,7 @@ class Judge {
     return node == stage || lineage_.comes_from(stage, node) != Tri::no;
   }
   bool fed_by_something_hidden(Element stage) const {
-    return std::any_of(open_.begin(), open_.end(), [&](const Open& open) {
+    return std::any_of(open_.begin(), open_.end(), [&](const OpenList& open) {
       return open.list != "writes" && may_feed(open.node, stage);
     });
   }
@@ -84,7 +78,7 @@ class Judge {
     const auto missing = [&](Element at, std::string_view what) {
       if (left-- > 0) verdict.because_missing(at, what);
     };
-    for (const Open& open : open_) {
+    for (const OpenList& open : open_) {
       if (may_feed(open.node, stage)) missing(open.node, open.list);
     }
     for (const Element asset : ctx_.assets()) {
@@ -100,26 +94,10 @@ class Judge {
     if (left == 5) missing(stage, contributed_.name);
   }
 
-  // The border says that a side is open, not which list leaves it so.  Software that a stage may
-  // use without saying so hands data to agents only.
+  // Software that a stage may use without saying so hands data to agents only.
   void find_open_lists() {
-    for (const Element stage : ctx_.stages()) {
-      bool reads = false, callers = false;
-      for (const Flow flow : ctx_.flows_in(stage)) {
-        if (flow.kind == FlowKind::uses) continue;
-        (flow.from.kind() == Kind::asset ? reads : callers) = true;
-      }
-      const bool in = ctx_.open_in(stage), out = ctx_.open_out(stage);
-      const bool serves = in && out && !callers;
-      const bool waits = serves && ctx_.at_least(stage, "queryable-by", "public") == Tri::unknown;
-      if (in && !reads) open_.push_back({stage, "reads"});
-      if (waits || (serves && reads)) open_.push_back({stage, "serves"});
-      const bool uses = in && reads && !serves && ctx_.is(stage, "does", "act") == Tri::yes;
-      if (uses) open_.push_back({stage, "uses"});
-      if (out && !waits) open_.push_back({stage, "writes"});
-    }
-    for (const Element asset : ctx_.assets()) {
-      if (ctx_.open_in(asset)) open_.push_back({asset, "origin"});
+    for (const OpenList& open : ctx_.open_lists()) {
+      if (open.list != "uses" || ctx_.is(open.node, "does", "act") == Tri::yes) open_.push_back(open);
     }
   }
 
@@ -128,7 +106,7 @@ class Judge {
   const Fact kind_ = ctx_.fact("kind"), origin_ = ctx_.fact("origin");
   const Fact writable_ = ctx_.fact("writable-by"), contributed_ = ctx_.fact("contributed-by");
   std::vector<Source> sources_;
-  std::vector<Open> open_;
+  std::vector<OpenList> open_;
 };
 
 void run(Context& ctx) {

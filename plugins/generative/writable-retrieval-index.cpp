@@ -15,12 +15,6 @@ namespace {
 
 constexpr const char* kThreat = "retrieval-poisoning";
 
-/// An edge list that nobody gave.
-struct Open {
-  Element node;
-  std::string_view list;
-};
-
 /// A stage at one end of the way, for sure or perhaps.
 struct End {
   Tri value = Tri::no;
@@ -77,7 +71,7 @@ class Judge {
       if (fed.value == Tri::yes) return fed;
       fed.add(talk.stage, talk.value & lineage_.comes_from(index, talk.stage));
     }
-    for (const Open& open : open_) {
+    for (const OpenList& open : open_) {
       if (open.list != "writes" && lies_before(open.node, index)) fed.value |= Tri::unknown;
     }
     return fed;
@@ -89,7 +83,7 @@ class Judge {
         feeds[i].add(prompt.stage, prompt.value & reach_.reaches(indices[i], prompt.stage));
       }
     }
-    for (const Open& open : open_) {
+    for (const OpenList& open : open_) {
       for (size_t i = 0; i < indices.size() && ctx_.open_out(open.node); ++i) {
         if (lies_behind(open.node, indices[i])) feeds[i].value |= Tri::unknown;
       }
@@ -119,7 +113,7 @@ class Judge {
     const auto missing = [&](Element at, std::string_view what) {
       if (left-- > 0) verdict.because_missing(at, what);
     };
-    for (const Open& open : open_) {
+    for (const OpenList& open : open_) {
       const bool before = fed == Tri::unknown && lies_before(open.node, index);
       if (before || (feeds == Tri::unknown && lies_behind(open.node, index))) {
         missing(open.node, open.list);
@@ -137,26 +131,10 @@ class Judge {
     if (left == 5) missing(index, contributed_.name);
   }
 
-  // The border says that a side is open, not which list leaves it so.  Software that a stage may
-  // use without saying so hands data to agents only.
+  // Software that a stage may use without saying so hands data to agents only.
   void find_open_lists() {
-    for (const Element stage : ctx_.stages()) {
-      bool reads = false, callers = false;
-      for (const Flow flow : ctx_.flows_in(stage)) {
-        if (flow.kind == FlowKind::uses) continue;
-        (flow.from.kind() == Kind::asset ? reads : callers) = true;
-      }
-      const bool in = ctx_.open_in(stage), out = ctx_.open_out(stage);
-      const bool serves = in && out && !callers;
-      const bool waits = serves && ctx_.at_least(stage, "queryable-by", "public") == Tri::unknown;
-      if (in && !reads) open_.push_back({stage, "reads"});
-      if (waits || (serves && reads)) open_.push_back({stage, "serves"});
-      const bool uses = in && reads && !serves && ctx_.is(stage, "does", "act") == Tri::yes;
-      if (uses) open_.push_back({stage, "uses"});
-      if (out && !waits) open_.push_back({stage, "writes"});
-    }
-    for (const Element asset : ctx_.assets()) {
-      if (ctx_.open_in(asset)) open_.push_back({asset, "origin"});
+    for (const OpenList& open : ctx_.open_lists()) {
+      if (open.list != "uses" || ctx_.is(open.node, "does", "act") == Tri::yes) open_.push_back(open);
     }
   }
 
@@ -168,7 +146,7 @@ class Judge {
   const Fact origin_ = ctx_.fact("origin"), writable_ = ctx_.fact("writable-by");
   std::vector<End> prompts_;  ///< stages that put what they are given before a generative model
   std::vector<End> talks_;    ///< those of them that outsiders ask
-  std::vector<Open> open_;
+  std::vector<OpenList> open_;
 };
 
 void run(Context& ctx) { Judge(ctx).judge_all(); }

@@ -47,8 +47,7 @@ class Judge {
       }
       list.push_back({stage, exposed, Tri::no, {}, {}});
       if (exposed == Tri::unknown) {
-        const bool open = ctx_.open_out(stage) && !has_caller(stage);
-        list.back().lacks(stage, open ? "serves" : queryable_.name);
+        list.back().lacks(stage, ctx_.is_open(stage, "serves") ? "serves" : queryable_.name);
       }
     }
     // By where the way leads to, because the view remembers one search.
@@ -74,21 +73,15 @@ class Judge {
   }
   // A monitor that nobody named may hang on there.
   void look_at_open_end(Element node, std::vector<Exposed>& list) const {
-    const bool waits =
-        !has_caller(node) && ctx_.at_least(node, queryable_, "public") == Tri::unknown;
     for (Exposed& one : list) {
       if (one.watched == Tri::yes) continue;
       if (!(node == one.stage) && reach_.reaches(one.stage, node) == Tri::no) continue;
       one.watched |= Tri::unknown;
-      if (node == one.stage && waits && one.exposed == Tri::unknown) continue;
-      one.lacks(node, waits ? "serves" : "writes");
+      for (const OpenList& open : ctx_.open_lists(node)) {
+        const bool told = node == one.stage && one.exposed == Tri::unknown;
+        if (open.list == "writes" || (open.list == "serves" && !told)) one.lacks(node, open.list);
+      }
     }
-  }
-  bool has_caller(Element stage) const {
-    for (const Flow flow : ctx_.flows_in(stage)) {
-      if (flow.from.kind() != Kind::asset) return true;
-    }
-    return false;
   }
 
   void tell(const Exposed& one) {

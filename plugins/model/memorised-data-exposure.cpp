@@ -17,12 +17,6 @@ namespace {
 constexpr const char* kThreat = "training-data-disclosure";
 constexpr const char* kVerbatim[] = {"text", "code", "media"};
 
-/// An edge list that nobody gave.
-struct Open {
-  Element node;
-  std::string_view list;
-};
-
 class Judge {
  public:
   explicit Judge(Context& ctx) : ctx_(ctx), lineage_(ctx.analysis<Lineage>()) {
@@ -71,13 +65,13 @@ class Judge {
     return node == model || lineage_.comes_from(model, node) != Tri::no;
   }
   bool learned_from_something_hidden(Element model) const {
-    return std::any_of(open_.begin(), open_.end(), [&](const Open& open) {
+    return std::any_of(open_.begin(), open_.end(), [&](const OpenList& open) {
       return open.list != "writes" && may_be_in(open.node, model);
     });
   }
   // What the stage itself reads is not all said.
   bool may_read_more(Element stage) const {
-    return std::any_of(open_.begin(), open_.end(), [&](const Open& open) {
+    return std::any_of(open_.begin(), open_.end(), [&](const OpenList& open) {
       return open.list == "reads" && open.node == stage;
     });
   }
@@ -99,9 +93,9 @@ class Judge {
 
   void undecided(Element stage, Tri seen, Tri verbatim) {
     Verdict& verdict = ctx_.undecided(kThreat, stage);
-    std::vector<Open> named;
+    std::vector<OpenList> named;
     const auto missing = [&](Element at, std::string_view what) {
-      for (const Open& before : named) {
+      for (const OpenList& before : named) {
         if (before.node == at && before.list == what) return;
       }
       named.push_back({at, what});
@@ -109,7 +103,7 @@ class Judge {
     };
     if (verbatim == Tri::unknown) missing(stage, returns_.name);
     bool waits = false;
-    for (const Open& open : open_) {
+    for (const OpenList& open : open_) {
       if (!(open.node == stage)) continue;
       waits = waits || open.list == "serves";
       missing(stage, open.list);
@@ -122,7 +116,7 @@ class Judge {
   }
   template <class Missing>
   void missing_of(Element model, const Missing& missing) const {
-    for (const Open& open : open_) {
+    for (const OpenList& open : open_) {
       if (may_be_in(open.node, model)) missing(open.node, open.list);
     }
     for (const Secret& secret : secrets_) {
@@ -137,26 +131,10 @@ class Judge {
     }
   }
 
-  // The border says that a side is open, not which list leaves it so.  Software that a stage may
-  // use without saying so hands data to agents only.
+  // Software that a stage may use without saying so hands data to agents only.
   void find_open_lists() {
-    for (const Element stage : ctx_.stages()) {
-      bool reads = false, callers = false;
-      for (const Flow flow : ctx_.flows_in(stage)) {
-        if (flow.kind == FlowKind::uses) continue;
-        (flow.from.kind() == Kind::asset ? reads : callers) = true;
-      }
-      const bool in = ctx_.open_in(stage), out = ctx_.open_out(stage);
-      const bool serves = in && out && !callers;
-      const bool waits = serves && ctx_.at_least(stage, "queryable-by", "public") == Tri::unknown;
-      if (in && !reads) open_.push_back({stage, "reads"});
-      if (waits || (serves && reads)) open_.push_back({stage, "serves"});
-      const bool uses = in && reads && !serves && ctx_.is(stage, "does", "act") == Tri::yes;
-      if (uses) open_.push_back({stage, "uses"});
-      if (out && !waits) open_.push_back({stage, "writes"});
-    }
-    for (const Element asset : ctx_.assets()) {
-      if (ctx_.open_in(asset)) open_.push_back({asset, "origin"});
+    for (const OpenList& open : ctx_.open_lists()) {
+      if (open.list != "uses" || ctx_.is(open.node, "does", "act") == Tri::yes) open_.push_back(open);
     }
   }
 
@@ -166,7 +144,7 @@ class Judge {
   const Fact returns_ = ctx_.fact("returns"), answered_ = ctx_.fact("answered-to");
   const Fact paradigms_ = ctx_.fact("paradigms"), sensitivity_ = ctx_.fact("sensitivity");
   std::vector<Secret> secrets_;
-  std::vector<Open> open_;
+  std::vector<OpenList> open_;
 };
 
 void run(Context& ctx) {

@@ -16,12 +16,6 @@ namespace {
 
 constexpr const char* kThreat = "feedback-poisoning";
 
-/// An edge list that nobody gave.
-struct Open {
-  Element node;
-  std::string_view list;
-};
-
 class Judge {
  public:
   explicit Judge(Context& ctx)
@@ -67,7 +61,7 @@ class Judge {
     return node == stage || lineage_.comes_from(stage, node) != Tri::no;
   }
   bool fed_by_something_hidden(Element stage) const {
-    return std::any_of(open_.begin(), open_.end(), [&](const Open& open) {
+    return std::any_of(open_.begin(), open_.end(), [&](const OpenList& open) {
       return open.list != "writes" && may_feed(open.node, stage);
     });
   }
@@ -95,7 +89,7 @@ class Judge {
     };
     if (by_itself == Tri::unknown) missing(stage, repeats_.name);
     const bool loop_open = loops_.on_loop(stage) == Tri::unknown;
-    for (const Open& open : open_) {
+    for (const OpenList& open : open_) {
       if (loop_open || may_feed(open.node, stage)) missing(open.node, open.list);
     }
     for (const Element data : records_) {
@@ -108,26 +102,10 @@ class Judge {
     if (left == 5) missing(stage, "on-feedback-loop");
   }
 
-  // The border says that a side is open, not which list leaves it so.  Software that a stage may
-  // use without saying so hands data to agents only.
+  // Software that a stage may use without saying so hands data to agents only.
   void find_open_lists() {
-    for (const Element stage : ctx_.stages()) {
-      bool reads = false, callers = false;
-      for (const Flow flow : ctx_.flows_in(stage)) {
-        if (flow.kind == FlowKind::uses) continue;
-        (flow.from.kind() == Kind::asset ? reads : callers) = true;
-      }
-      const bool in = ctx_.open_in(stage), out = ctx_.open_out(stage);
-      const bool serves = in && out && !callers;
-      const bool waits = serves && ctx_.at_least(stage, "queryable-by", "public") == Tri::unknown;
-      if (in && !reads) open_.push_back({stage, "reads"});
-      if (waits || (serves && reads)) open_.push_back({stage, "serves"});
-      const bool uses = in && reads && !serves && ctx_.is(stage, "does", "act") == Tri::yes;
-      if (uses) open_.push_back({stage, "uses"});
-      if (out && !waits) open_.push_back({stage, "writes"});
-    }
-    for (const Element asset : ctx_.assets()) {
-      if (ctx_.open_in(asset)) open_.push_back({asset, "origin"});
+    for (const OpenList& open : ctx_.open_lists()) {
+      if (open.list != "uses" || ctx_.is(open.node, "does", "act") == Tri::yes) open_.push_back(open);
     }
   }
 
@@ -138,7 +116,7 @@ class Judge {
   const Fact repeats_ = ctx_.fact("repeats"), share_ = ctx_.fact("share-of-one");
   const Fact contributed_ = ctx_.fact("contributed-by"), writable_ = ctx_.fact("writable-by");
   std::vector<Element> records_;  ///< on some loop, and steered for sure or perhaps
-  std::vector<Open> open_;
+  std::vector<OpenList> open_;
 };
 
 void run(Context& ctx) {

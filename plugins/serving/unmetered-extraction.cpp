@@ -17,12 +17,6 @@ namespace {
 constexpr const char* kThreat = "model-extraction";
 constexpr const char* kDetailed[] = {"scores", "logits", "embeddings", "explanations", "text"};
 
-/// An edge list that nobody gave.
-struct Open {
-  Element node;
-  std::string_view list;
-};
-
 class Judge {
  public:
   explicit Judge(Context& ctx) : ctx_(ctx), lineage_(ctx.analysis<Lineage>()) {
@@ -66,13 +60,13 @@ class Judge {
     return worth & !ctx_.is(original, third_party_, "true") & made_from(model, original);
   }
   bool made_of_something_hidden(Element model) const {
-    return std::any_of(open_.begin(), open_.end(), [&](const Open& open) {
+    return std::any_of(open_.begin(), open_.end(), [&](const OpenList& open) {
       return open.list != "writes" && made_from(model, open.node) != Tri::no;
     });
   }
   // What the stage itself reads is not all said.
   bool may_read_more(Element stage) const {
-    return std::any_of(open_.begin(), open_.end(), [&](const Open& open) {
+    return std::any_of(open_.begin(), open_.end(), [&](const OpenList& open) {
       return open.list == "reads" && open.node == stage;
     });
   }
@@ -94,9 +88,9 @@ class Judge {
 
   void undecided(Element stage, Tri seen, Tri detailed) {
     Verdict& verdict = ctx_.undecided(kThreat, stage);
-    std::vector<Open> named;
+    std::vector<OpenList> named;
     const auto missing = [&](Element at, std::string_view what) {
-      for (const Open& before : named) {
+      for (const OpenList& before : named) {
         if (before.node == at && before.list == what) return;
       }
       named.push_back({at, what});
@@ -104,7 +98,7 @@ class Judge {
     };
     if (detailed == Tri::unknown) missing(stage, returns_.name);
     bool waits = false;
-    for (const Open& open : open_) {
+    for (const OpenList& open : open_) {
       if (!(open.node == stage)) continue;
       waits = waits || open.list == "serves";
       missing(stage, open.list);
@@ -117,7 +111,7 @@ class Judge {
   }
   template <class Missing>
   void missing_of(Element model, const Missing& missing) const {
-    for (const Open& open : open_) {
+    for (const OpenList& open : open_) {
       if (made_from(model, open.node) != Tri::no) missing(open.node, open.list);
     }
     for (const Element original : models_) {
@@ -129,26 +123,10 @@ class Judge {
     }
   }
 
-  // The border says that a side is open, not which list leaves it so.  Software that a stage may
-  // use without saying so hands data to agents only.
+  // Software that a stage may use without saying so hands data to agents only.
   void find_open_lists() {
-    for (const Element stage : ctx_.stages()) {
-      bool reads = false, callers = false;
-      for (const Flow flow : ctx_.flows_in(stage)) {
-        if (flow.kind == FlowKind::uses) continue;
-        (flow.from.kind() == Kind::asset ? reads : callers) = true;
-      }
-      const bool in = ctx_.open_in(stage), out = ctx_.open_out(stage);
-      const bool serves = in && out && !callers;
-      const bool waits = serves && ctx_.at_least(stage, "queryable-by", "public") == Tri::unknown;
-      if (in && !reads) open_.push_back({stage, "reads"});
-      if (waits || (serves && reads)) open_.push_back({stage, "serves"});
-      const bool uses = in && reads && !serves && ctx_.is(stage, "does", "act") == Tri::yes;
-      if (uses) open_.push_back({stage, "uses"});
-      if (out && !waits) open_.push_back({stage, "writes"});
-    }
-    for (const Element asset : ctx_.assets()) {
-      if (ctx_.open_in(asset)) open_.push_back({asset, "origin"});
+    for (const OpenList& open : ctx_.open_lists()) {
+      if (open.list != "uses" || ctx_.is(open.node, "does", "act") == Tri::yes) open_.push_back(open);
     }
   }
 
@@ -158,7 +136,7 @@ class Judge {
   const Fact answered_ = ctx_.fact("answered-to"), sensitivity_ = ctx_.fact("sensitivity");
   const Fact third_party_ = ctx_.fact("third-party");
   std::vector<Element> models_;
-  std::vector<Open> open_;
+  std::vector<OpenList> open_;
 };
 
 void run(Context& ctx) {

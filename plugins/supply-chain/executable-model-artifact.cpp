@@ -20,12 +20,6 @@ constexpr const char* kRunsCode[] = {"pickle",       "joblib",   "torch-pt",
 constexpr const char* kLoads[] = {"explore", "train", "convert", "evaluate",
                                   "release", "infer", "act"};
 
-/// An edge list that nobody gave.
-struct Open {
-  Element node;
-  std::string_view list;
-};
-
 class Judge {
  public:
   explicit Judge(Context& ctx) : ctx_(ctx), lineage_(ctx.analysis<Lineage>()) {
@@ -85,7 +79,7 @@ class Judge {
     return (!hosted) & lineage_.comes_from(model, source);
   }
   bool made_by_something_hidden(Element model) const {
-    return std::any_of(open_.begin(), open_.end(), [&](const Open& open) {
+    return std::any_of(open_.begin(), open_.end(), [&](const OpenList& open) {
       return open.list != "writes" && made_from(model, open.node) != Tri::no;
     });
   }
@@ -110,7 +104,7 @@ class Judge {
         return loader;
       }
     }
-    for (const Open& open : open_) {
+    for (const OpenList& open : open_) {
       if (open.list == "reads" && can_load(open.node)) loader.loads = Tri::unknown;
     }
     return loader;
@@ -140,7 +134,7 @@ class Judge {
       if (left-- > 0) verdict.because_missing(at, what);
     };
     const bool loaded = loader_of(model).loads == Tri::yes;
-    for (const Open& open : open_) {
+    for (const OpenList& open : open_) {
       const bool may_load = !loaded && open.list == "reads" && can_load(open.node);
       if (may_load || made_from(model, open.node) != Tri::no) missing(open.node, open.list);
     }
@@ -157,26 +151,10 @@ class Judge {
     if (left == 5) missing(model, "origin");
   }
 
-  // The border says that a side is open, not which list leaves it so.  Software that a stage may
-  // use without saying so hands data to agents only.
+  // Software that a stage may use without saying so hands data to agents only.
   void find_open_lists() {
-    for (const Element stage : ctx_.stages()) {
-      bool reads = false, callers = false;
-      for (const Flow flow : ctx_.flows_in(stage)) {
-        if (flow.kind == FlowKind::uses) continue;
-        (flow.from.kind() == Kind::asset ? reads : callers) = true;
-      }
-      const bool in = ctx_.open_in(stage), out = ctx_.open_out(stage);
-      const bool serves = in && out && !callers;
-      const bool waits = serves && ctx_.at_least(stage, "queryable-by", "public") == Tri::unknown;
-      if (in && !reads) open_.push_back({stage, "reads"});
-      if (waits || (serves && reads)) open_.push_back({stage, "serves"});
-      const bool uses = in && reads && !serves && ctx_.is(stage, "does", "act") == Tri::yes;
-      if (uses) open_.push_back({stage, "uses"});
-      if (out && !waits) open_.push_back({stage, "writes"});
-    }
-    for (const Element asset : ctx_.assets()) {
-      if (ctx_.open_in(asset)) open_.push_back({asset, "origin"});
+    for (const OpenList& open : ctx_.open_lists()) {
+      if (open.list != "uses" || ctx_.is(open.node, "does", "act") == Tri::yes) open_.push_back(open);
     }
   }
 
@@ -185,7 +163,7 @@ class Judge {
   const Fact kind_ = ctx_.fact("kind"), does_ = ctx_.fact("does"), format_ = ctx_.fact("format");
   const Fact third_party_ = ctx_.fact("third-party"), writable_ = ctx_.fact("writable-by");
   std::vector<Source> sources_;
-  std::vector<Open> open_;
+  std::vector<OpenList> open_;
 };
 
 void run(Context& ctx) {

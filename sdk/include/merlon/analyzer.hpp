@@ -42,6 +42,7 @@
 
 #include <merlon/abi.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -327,6 +328,12 @@ struct Fact {
   std::string_view name;
 };
 
+/// An edge list that is expected of a node and nobody wrote.
+struct OpenList {
+  Element node;
+  std::string_view list;  ///< `reads`, `serves`, `uses`, `writes`, or `origin` for the writers of an asset
+};
+
 class Context;
 
 /// The verdict being given; good until the next call of raise, undecided or ruled_out.
@@ -414,6 +421,36 @@ class Context {
   /// Whether the node has neighbours on this side that nobody named.
   bool open_in(Element node) const { return open(graph_->open_in, node); }
   bool open_out(Element node) const { return open(graph_->open_out, node); }
+  /// The lists of a node that are expected and nobody wrote: what `because_missing` asks for.
+  std::vector<OpenList> open_lists(Element node) const {
+    constexpr std::pair<uint32_t, std::string_view> kNames[] = {{MRL_OPEN_READS, "reads"},
+                                                                {MRL_OPEN_SERVES, "serves"},
+                                                                {MRL_OPEN_USES, "uses"},
+                                                                {MRL_OPEN_WRITES, "writes"},
+                                                                {MRL_OPEN_WRITERS, "origin"}};
+    std::vector<OpenList> lists;
+    const uint32_t bits = describe(node).open_lists;
+    for (const auto& [bit, name] : kNames) {
+      if ((bits & bit) != 0) lists.push_back({node, name});
+    }
+    return lists;
+  }
+  bool is_open(Element node, std::string_view list) const {
+    const std::vector<OpenList> lists = open_lists(node);
+    return std::any_of(lists.begin(), lists.end(), [&](const OpenList& l) { return l.list == list; });
+  }
+  /// Of all stages and assets, in document order.
+  std::vector<OpenList> open_lists() const {
+    std::vector<OpenList> all;
+    const auto add = [&](Elements nodes) {
+      for (const Element node : nodes) {
+        for (const OpenList& list : open_lists(node)) all.push_back(list);
+      }
+    };
+    add(stages());
+    add(assets());
+    return all;
+  }
   /// The innermost boundary around a node, or no element.
   Element boundary(Element node) const {
     const uint32_t index = describe(node).boundary;
