@@ -1,4 +1,6 @@
 // Messages of entries: {subject}, names bound by `as`, {actor} and {path} of a contribution.
+#include <fmt/format.h>
+
 #include "engine/run.hpp"
 
 namespace merlon {
@@ -10,10 +12,15 @@ std::string path_text(const Graph& g, const std::vector<Element>& path) {
   return out;
 }
 
+// A way that begins at an asset begins with whoever writes there.
+std::string who(const Graph& g, Element source) {
+  return g.kind_of(source) == ElementKind::asset ? fmt::format("whoever fills `{}`", g.ids[source]) : g.ids[source];
+}
+
 std::string value_of(std::string_view name, const Graph& g, Element subject, const Trace& trace) {
   if (name == "subject") return g.ids[subject];
   if (name == "path") return trace.contribution.empty() ? "a way that the facts imply" : path_text(g, trace.contribution);
-  if (name == "actor") return trace.contribution.empty() ? "somebody outside" : g.ids[trace.contribution.front()];
+  if (name == "actor") return trace.contribution.empty() ? "somebody outside" : who(g, trace.contribution.front());
   for (const auto& [bound, element] : trace.witnesses) {
     if (bound == name) return g.ids[element];
   }

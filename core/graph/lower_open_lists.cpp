@@ -76,6 +76,14 @@ bool expects(const Lowering& l, Element stage, std::string_view list) {
   });
 }
 
+// A stage that takes data in takes them from somewhere.
+bool takes_from_nowhere(const Lowering& l, Element stage) {
+  const Graph& g = l.g;
+  if (g.docs[stage]->find("reads") != nullptr || !g.reads.of(stage).empty() || !g.serves.of(stage).empty()) return false;
+  const TomlValue& does = g.docs[stage]->find("does")->value;
+  return std::any_of(does.items.begin(), does.items.end(), [](const TomlValue& word) { return word.text == "collect"; });
+}
+
 void open_lists_of_stages(Lowering& l) {
   Graph& g = l.g;
   const auto check = [&](Element s, OpenList list, std::string_view key) {
@@ -86,6 +94,7 @@ void open_lists_of_stages(Lowering& l) {
     check(s, OpenList::writes, "writes");
     check(s, OpenList::serves, "serves");
     check(s, OpenList::uses, "uses");
+    if (takes_from_nowhere(l, s) && !g.is_open(OpenList::reads, s)) open(g, OpenList::reads, s);
   }
 }
 

@@ -250,7 +250,8 @@ void missing_far_side(const Graph& g, uint32_t hidden, Element node, std::vector
 std::vector<Element> contribution(const Graph& g, FactId fact, Element e) {
   if (e >= g.n_nodes()) return {};
   const CoreFacts f(g.catalog->vocabulary);
-  const bool content = fact == f.content_trust || fact == f.contributed_by || fact == f.input_trust;
+  const bool content = fact == f.content_trust || fact == f.contributed_by || fact == f.input_trust || fact == f.lends_reach;
+  if (fact == f.widens_access) return call_path(g, f, f.queryable_by, e);
   if (fact == f.queryable_by || fact == f.answered_to || fact == f.prompted_by) return call_path(g, f, fact, e);
   std::vector<Element> way;
   if (content && f.content_trust != kNone && g.facts.applies(f.content_trust, e)) way = content_path(g, f, e);
