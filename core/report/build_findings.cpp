@@ -7,12 +7,12 @@
 #include "report/rows.hpp"
 
 namespace merlon {
-namespace {
 
 ScoreText score_text(const Score& s) {
   return {std::string(word(s.level)), s.score, s.likelihood, s.impact, std::string(word(level_of_ticks(s.likelihood))),
           std::string(word(level_of_ticks(s.impact)))};
 }
+namespace {
 
 std::string path_text(const Graph& g, const std::vector<Element>& path) {
   std::string out;
@@ -120,7 +120,7 @@ FindingRow finding_row(const Building& b, const Rated& r) {
   for (const AssumedFact& f : r.assumptions) {
     row.assumptions.push_back(fmt::format("{} of {} is assumed to be {} ({})", f.fact, b.id(f.element), f.value, b.where(f.span)));
   }
-  for (const std::string& by : r.cell->disagreements) row.disagreements.push_back(fmt::format("{} ruled it out", by));
+  for (const std::string& by : r.cell->disagreements) row.disagreements.push_back(fmt::format("{}", by));
   if (r.decision) {
     const DocDecision& d = *b.a.decisions[*r.decision].doc;
     row.decision_treatment = d.treatment;
@@ -154,22 +154,39 @@ ThreatRow threat_row(const Threat& t) {
   return {t.def.id, t.def.name, t.def.domain, t.def.summary, t.def.story, t.def.false_positives, t.def.cites, t.def.evidence};
 }
 
-// Every missing fact once, with the number of undecided verdicts that it stands in; the one that moves most first.
+std::string answers_to(const Building& b, const std::string& fact) {
+  constexpr size_t kShown = 12;
+  const FactId id = b.catalog.vocabulary.find(fact);
+  if (fact == "boundary") return "the id of a boundary, or outside";
+  if (fact == "serves") return "ids of stages and actors, or []";
+  if (id == kNone) return "ids of assets, or []";
+  const Fact& f = b.catalog.vocabulary.facts[id];
+  switch (f.def.type) {
+    case FactType::boolean: return "true, false";
+    case FactType::integer: return "a number";
+    case FactType::text: return "a name, or none";
+    default: break;
+  }
+  std::string out;
+  for (size_t i = 0; i < f.values.size() && i < kShown; ++i) out += (i == 0 ? "" : ", ") + f.values[i];
+  if (f.values.size() > kShown) out += fmt::format(" and {} more (merlon explain {})", f.values.size() - kShown, fact);
+  return out;
+}
+
+// Every missing fact once; first those that alone decide the worst, then those that decide or help most.
 void questions(Building& b) {
-  std::map<std::pair<std::string, std::string>, std::pair<int, MissingRow>> seen;
+  std::map<std::pair<std::string, std::string>, QuestionRow> seen;
   for (const UndecidedRow& u : b.out.undecided) {
     for (const MissingRow& m : u.missing) {
-      auto [it, fresh] = seen.try_emplace({m.fact, m.element}, 0, m);
-      ++it->second.first;
+      QuestionRow& row = seen.try_emplace({m.fact, m.element}, QuestionRow{m, answers_to(b, m.fact), 0, 0, {}}).first->second;
+      ++row.helps;
+      if (u.missing.size() == 1 && row.decides++ == 0) row.highest = u.potential;  // they come worst first
     }
   }
-  std::vector<std::pair<int, MissingRow>> list;
-  for (auto& [key, value] : seen) list.push_back(std::move(value));
-  std::stable_sort(list.begin(), list.end(), [](const auto& x, const auto& y) { return x.first > y.first; });
-  for (auto& [weight, row] : list) {
-    b.out.questions.push_back(std::move(row));
-    b.out.question_weights.push_back(weight);
-  }
+  for (auto& [key, row] : seen) b.out.questions.push_back(std::move(row));
+  std::stable_sort(b.out.questions.begin(), b.out.questions.end(), [](const QuestionRow& x, const QuestionRow& y) {
+    return std::make_tuple(x.highest.score, x.decides, x.helps) > std::make_tuple(y.highest.score, y.decides, y.helps);
+  });
 }
 
 }  // namespace

@@ -58,7 +58,12 @@ void add_controls(Building& b) {
     const ControlDef* def = b.catalog.control(r.control);
     b.out.required.push_back({std::string(kPhases[r.phase]), b.id(r.place), r.control, def->name,
                               std::string(kStatusWords[static_cast<size_t>(r.status)]), def->verify, r.findings, def->satisfies,
-                              r.highest});
+                              r.highest, {}, {}, {}});
+    if (!r.effect) continue;
+    RequiredRow& row = b.out.required.back();
+    row.helps = r.effect->finding;
+    row.before = score_text(r.effect->before);
+    row.after = score_text(r.effect->after);
   }
   std::stable_sort(b.out.required.begin(), b.out.required.end(), [](const RequiredRow& x, const RequiredRow& y) {
     const auto phase = [](const RequiredRow& r) { return std::find(kPhases.begin(), kPhases.end(), r.phase); };
@@ -160,9 +165,45 @@ void add_picture(Building& b) {
   }
 }
 
+namespace {
+
+std::string plural(size_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); }
+
+// Three controls, each for another finding: the one that takes most off the worst, then off the next.
+void add_first_steps(Report& r) {
+  constexpr size_t kSteps = 3;
+  std::vector<const RequiredRow*> open;
+  for (const RequiredRow& row : r.required) {
+    if (!row.helps.empty()) open.push_back(&row);
+  }
+  std::stable_sort(open.begin(), open.end(), [](auto* x, auto* y) {
+    return std::make_tuple(-x->before.score, x->after.score, -static_cast<int>(x->findings.size())) <
+           std::make_tuple(-y->before.score, y->after.score, -static_cast<int>(y->findings.size()));
+  });
+  std::set<std::string> helped;  // what somebody decided about is settled
+  for (const FindingRow& f : r.findings) {
+    if (!f.decision.empty()) helped.insert(f.id);
+  }
+  for (const RequiredRow* row : open) {
+    if (r.top.size() == kSteps) break;
+    if (!helped.insert(row->helps).second) continue;
+    r.top.push_back(fmt::format("{} at {} ({}) takes {} from {} {} to {} {}", row->name, row->place, row->status, row->helps,
+                                row->before.level, row->before.score, row->after.level, row->after.score));
+  }
+  if (r.questions.empty()) return;
+  const QuestionRow& q = r.questions[0];
+  std::string what = q.helps == 1 ? "1 verdict asks it" : fmt::format("{} verdicts ask it", q.helps);
+  if (q.decides > 0) {
+    what = fmt::format("alone decides {} up to {} {}; {}", plural(static_cast<size_t>(q.decides), "verdict"), q.highest.level,
+                       q.highest.score, what);
+  }
+  r.top.push_back(fmt::format("Answer first: {} of {} ({})", q.asks.fact, q.asks.element, what));
+}
+
+}  // namespace
+
 void add_headline(Building& b) {
   Report& r = b.out;
-  const auto plural = [](size_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); };
   std::string worst_level;
   int at_worst = 0;
   for (const auto& [level, n] : r.levels) {
@@ -176,22 +217,7 @@ void add_headline(Building& b) {
                              r.findings[0].name + " at " + r.findings[0].subject);
   }
   if (r.incomplete) r.headline += "; INCOMPLETE: not everything was analysed";
-  std::vector<const RequiredRow*> open;
-  for (const RequiredRow& row : r.required) {
-    if (row.status != "implemented" && row.status != "not-applicable") open.push_back(&row);
-  }
-  std::stable_sort(open.begin(), open.end(), [](auto* x, auto* y) {
-    return std::make_tuple(-x->highest, -static_cast<int>(x->findings.size())) <
-           std::make_tuple(-y->highest, -static_cast<int>(y->findings.size()));
-  });
-  for (size_t i = 0; i < open.size() && r.top.size() < 3; ++i) {
-    r.top.push_back(fmt::format("{} at {} ({}): answers {}", open[i]->name, open[i]->place, open[i]->status,
-                                plural(open[i]->findings.size(), "finding")));
-  }
-  if (!r.questions.empty()) {
-    r.top.push_back(fmt::format("Answer first: {} of {} ({} undecided {} on it)", r.questions[0].fact, r.questions[0].element,
-                                r.question_weights[0], r.question_weights[0] == 1 ? "verdict rests" : "verdicts rest"));
-  }
+  add_first_steps(r);
 }
 
 }  // namespace merlon

@@ -43,6 +43,15 @@ struct MissingRow {
   std::string element, fact, question, place;
 };
 
+/// A question, once, with what its answer moves.
+struct QuestionRow {
+  MissingRow asks;
+  std::string answers;  ///< what may be said
+  int decides = 0;      ///< undecided verdicts that lack nothing else
+  int helps = 0;        ///< undecided verdicts that lack it
+  ScoreText highest;    ///< the worst potential that it decides alone; of no level when it decides none
+};
+
 struct FindingRow {
   std::string id, threat, name, subject, subject_kind, phase, domain, place;
   std::vector<std::string> reasons;   ///< one sentence a source
@@ -79,6 +88,8 @@ struct RequiredRow {
   std::string phase, place, control, name, status, verify;
   std::vector<std::string> findings, satisfies;
   int highest = 0;
+  std::string helps;         ///< the finding that it lowers; empty where it lowers none
+  ScoreText before, after;   ///< of that finding, now and once the control stands
 };
 
 struct AssumptionRow {
@@ -162,8 +173,7 @@ struct Report {
   std::vector<ThreatRow> threats;         ///< those of findings and undecided, by id
   std::vector<FindingRow> findings;       ///< by rank
   std::vector<UndecidedRow> undecided;    ///< by rank of their potential
-  std::vector<MissingRow> questions;      ///< every missing fact once, by how many verdicts it would move
-  std::vector<int> question_weights;      ///< parallel to questions
+  std::vector<QuestionRow> questions;     ///< every missing fact once; first those that alone decide the worst
   std::vector<RequiredRow> required;
   std::vector<DecisionRow> decisions;
   std::vector<AssumptionRow> assumptions;

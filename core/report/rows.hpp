@@ -19,6 +19,8 @@ struct Building {
   std::string id(Element e) const { return e == kNone ? std::string() : g.ids[e]; }
 };
 
+ScoreText score_text(const Score& s);
+
 void add_findings(Building& b);      // findings, undecided, threats, questions
 void add_controls(Building& b);      // required controls, decisions, assumptions
 void add_phases(Building& b);        // lifecycle table and levels

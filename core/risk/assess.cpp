@@ -131,6 +131,15 @@ class Assess {
     return out;
   }
 
+  // Of the findings that the control lowers the worst, then the one that it lowers most.  Findings come by rank.
+  void consider(const Rated& r, RequiredControl& row) const {
+    if (row.status == ControlStatus::implemented || (row.effect && row.effect->before.score > r.residual.score)) return;
+    const std::vector<CreditedControl> then = credit_.rate(*r.threat, r.cell->subject, row.control);
+    const Score after = score_of(lowered(r.likelihood.value, then, "likelihood", false),
+                                 lowered(r.impact.value, then, "impact", false));
+    if (after.score < (row.effect ? row.effect->after.score : r.residual.score)) row.effect = {r.id, r.residual, after};
+  }
+
   void required() {
     std::map<std::tuple<uint8_t, Element, std::string>, RequiredControl> rows;
     for (const Rated& r : out_.findings) {
@@ -145,6 +154,7 @@ class Assess {
           row.status = credit_.standing(def.control, place).status;
           row.findings.push_back(r.id);
           row.highest = std::max(row.highest, r.residual.score);
+          if (place == r.cell->subject) consider(r, row);
         }
       }
     }

@@ -73,6 +73,12 @@ struct Rated {
   std::optional<uint32_t> decision;  ///< index of the decision that holds
 };
 
+/// What one finding becomes once a control stands in full.
+struct Effect {
+  std::string finding;
+  Score before, after;
+};
+
 /// A control that findings ask for, at the place where it belongs (9-semantics S7).
 struct RequiredControl {
   uint8_t phase = 0;
@@ -81,6 +87,7 @@ struct RequiredControl {
   ControlStatus status = ControlStatus::unstated;
   std::vector<std::string> findings;
   int highest = 0;  ///< highest residual score that it answers
+  std::optional<Effect> effect;  ///< on the worst finding that it lowers; nothing where it counts for none
 };
 
 struct Assessment {

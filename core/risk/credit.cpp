@@ -119,12 +119,13 @@ CreditedControl CreditRater::standing(const std::string& control, Element e) con
   return out;
 }
 
-std::vector<CreditedControl> CreditRater::rate(const Threat& threat, Element subject) {
+std::vector<CreditedControl> CreditRater::rate(const Threat& threat, Element subject, std::string_view given) const {
   std::vector<CreditedControl> controls;
   for (const CreditDef& def : threat.def.controls) {
     CreditedControl c = standing(def.control, subject);
     c.lowers = def.lowers;
     c.by = def.by;
+    if (def.control == given) c.status = ControlStatus::implemented;
     const int full = full_credit(def.by);
     switch (c.status) {
       case ControlStatus::implemented: c.credit = c.target_credit = full; break;

@@ -10,8 +10,9 @@ class CreditRater {
  public:
   explicit CreditRater(const Graph& g);
 
-  /// The threat's controls as they stand at the subject, with the ticks that each takes off.
-  std::vector<CreditedControl> rate(const Threat& threat, Element subject);
+  /// The threat's controls as they stand at the subject, with the ticks that each takes off.  `given`: a control that
+  /// is taken for implemented there.
+  std::vector<CreditedControl> rate(const Threat& threat, Element subject, std::string_view given = {}) const;
   /// The statement about a control that counts at an element: its own, else its store's, its boundaries', the
   /// pipeline's; a fact that is also that control counts like a statement.
   CreditedControl standing(const std::string& control, Element e) const;

@@ -1,8 +1,10 @@
 // Everything that a result claims is recomputed from the result alone (9-semantics S1, S5, S6); nothing of Merlon is
 // linked, so that no formula is tested by itself.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "catch.hpp"
 #include "schema/results.hpp"
@@ -130,6 +132,54 @@ TEST_CASE("a potential's score follows from its ticks") {
     }
   }
   CHECK(n > 50);
+}
+
+TEST_CASE("questions count the verdicts that lack them") {
+  size_t n = 0;
+  for (const Result& r : results()) {
+    using Weight = std::tuple<int, int, int>;  // worst that it decides alone, how many it decides, how many it helps
+    std::map<std::pair<std::string, std::string>, Weight> lacks;
+    for (const json& u : r.json["undecided"]) {
+      for (const json& m : u["missing"]) {
+        auto& [highest, decides, helps] = lacks[{m["element"], m["fact"]}];
+        ++helps;
+        if (u["missing"].size() > 1) continue;
+        ++decides;
+        highest = std::max(highest, u["potential"]["score"].get<int>());
+      }
+    }
+    CHECK(lacks.size() == r.json["questions"].size());
+    Weight last{1 << 20, 0, 0};
+    for (const json& q : r.json["questions"]) {
+      INFO(r.name << ": " << q.dump());
+      const Weight counted{q["highest"], q["decides"], q["helps"]};
+      CHECK(counted == lacks[{q["element"], q["fact"]}]);
+      CHECK(counted <= last);
+      last = counted;
+      ++n;
+    }
+  }
+  CHECK(n > 50);
+}
+
+TEST_CASE("what a control would do is less than what is") {
+  size_t n = 0;
+  for (const Result& r : results()) {
+    for (const json& row : r.json["required_controls"]) {
+      if (!row.contains("effect")) continue;
+      INFO(r.name << ": " << row.dump());
+      const json& effect = row["effect"];
+      const auto is = [&](const json& f) { return f["id"] == effect["finding"]; };
+      const auto f = std::find_if(r.json["findings"].begin(), r.json["findings"].end(), is);
+      REQUIRE(f != r.json["findings"].end());
+      CHECK(effect["before"] == (*f)["residual"]);
+      CHECK(effect["after"]["score"] < effect["before"]["score"]);
+      CHECK(effect["after"] == score(effect["after"]["likelihood"], effect["after"]["impact"]));
+      CHECK(row["status"] != "implemented");
+      ++n;
+    }
+  }
+  CHECK(n > 20);
 }
 
 TEST_CASE("the ledger balances") {

@@ -184,7 +184,7 @@ TEST_CASE("the schema refuses a result without a key or with one more") {
       more.at(specimen.at)["unheard-of"] = 1;
       CHECK(errors_of(more) != "");
     }
-    if (shape.empty() || shape == "/today" || shape == "/threats/*" || shape.ends_with("/*")) continue;
+    if (shape.empty() || shape == "/today" || shape == "/threats/*" || shape.ends_with("/*") || shape.ends_with("/effect")) continue;
     json less = specimen.document;
     less.at(specimen.at.parent_pointer()).erase(specimen.at.back());
     CHECK(errors_of(less) != "");

@@ -74,7 +74,14 @@ void tables(JsonWriter& j, const Report& r) {
   j.key("required_controls").array();
   for (const RequiredRow& c : r.required) {
     j.object().field("phase", c.phase).field("place", c.place).field("control", c.control).field("status", c.status);
-    j.strings("findings", c.findings).strings("satisfies", c.satisfies).end();
+    j.strings("findings", c.findings).strings("satisfies", c.satisfies);
+    if (!c.helps.empty()) {
+      j.key("effect").object().field("finding", c.helps);
+      score(j, "before", c.before);
+      score(j, "after", c.after);
+      j.end();
+    }
+    j.end();
   }
   j.end().key("decisions").array();
   for (const DecisionRow& d : r.decisions) {
@@ -111,6 +118,12 @@ void write(const Report& r, std::string& out) {
   for (const FindingRow& f : r.findings) finding(j, f);
   j.end().key("undecided").array();
   for (const UndecidedRow& u : r.undecided) undecided(j, u);
+  j.end().key("questions").array();
+  for (const QuestionRow& q : r.questions) {
+    j.object().field("element", q.asks.element).field("fact", q.asks.fact).field("question", q.asks.question);
+    j.field("answers", q.answers).field("decides", q.decides).field("helps", q.helps);
+    j.field("highest", q.highest.score).field("place", q.asks.place).end();
+  }
   j.end();
   tables(j, r);
   j.end();

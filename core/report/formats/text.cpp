@@ -44,10 +44,11 @@ void undecided(const Report& r, std::string& out) {
   if (r.undecided.size() > kShownUndecided) {
     out += fmt::format("  ... and {} more; --json FILE or --html FILE has all\n", r.undecided.size() - kShownUndecided);
   }
-  out += "\nQuestions that settle most\n\n";
+  out += "\nQuestions, those that alone decide the worst first (verdicts decided, of those that ask)\n\n";
   for (size_t i = 0; i < r.questions.size() && i < kShownQuestions; ++i) {
-    out += fmt::format("  {:>3} verdicts  {} of {}: {}\n", r.question_weights[i], safe(r.questions[i].fact),
-                       safe(r.questions[i].element), safe(r.questions[i].question));
+    const QuestionRow& q = r.questions[i];
+    out += fmt::format("  {:>3} of {:>3}  {} of {}: {}\n", q.decides, q.helps, safe(q.asks.fact), safe(q.asks.element),
+                       safe(q.asks.question));
   }
   out += '\n';
 }

@@ -192,7 +192,7 @@ void write_finding(Page& page, const FindingRow& f) {
   write_computation(w, f);
   w.open("dl").cls("notes");
   write_list(w, "Rests on assumptions", f.assumptions);
-  write_list(w, "Sources disagree", f.disagreements);
+  write_list(w, "Looked and did not find it", f.disagreements);
   write_list(w, "Cites", f.cites);
   w.close().close();
 }

@@ -48,9 +48,9 @@ void write_undecided(Page& page) {
     for (const MissingRow& m : u.missing) {
       w.open("li")
           .open("code")
-          .text(m.element)
-          .text(m.fact.empty() ? "" : ".")
           .text(m.fact)
+          .text(m.fact.empty() ? "" : " of ")
+          .text(m.element)
           .close()
           .text(" ")
           .rich(m.question)
@@ -68,20 +68,22 @@ void write_questions(Page& page) {
     return;
   }
   begin_table(w, "questions",
-              "What to ask, each question once; first those that move most verdicts",
-              {"Verdicts", "Question", "Answer as", "Place"});
-  for (size_t i = 0; i < page.r.questions.size(); ++i) {
-    const MissingRow& q = page.r.questions[i];
+              "What to ask, each question once; first those that alone decide the worst potential",
+              {"Decides", "Helps", "Question", "Answer as", "What may be said", "Place"});
+  for (const QuestionRow& row : page.r.questions) {
+    const MissingRow& q = row.asks;
     w.open("tr");
-    number_cell(w, i < page.r.question_weights.size() ? page.r.question_weights[i] : 0);
+    number_cell(w, row.decides);
+    number_cell(w, row.helps);
     w.open("th").attr("scope", "row").rich(q.question).close();
     w.open("td")
         .open("code")
-        .text(q.element)
-        .text(q.fact.empty() ? "" : ".")
         .text(q.fact)
+        .text(q.fact.empty() ? "" : " of ")
+        .text(q.element)
         .close()
         .close()
+        .el("td", row.answers)
         .open("td");
     write_place(w, q.place);
     w.close().close();

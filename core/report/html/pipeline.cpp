@@ -19,7 +19,12 @@ void write_legend(HtmlWriter& w) {
   for (const auto& [cls, meaning] : marks) {
     w.open("li").open("span").cls(fmt::format("sample {}", cls)).close().text(meaning).close();
   }
-  w.close();
+  w.open("li").cls("badges").text("number: findings of an element; shape: the worst of them");
+  for (const std::string_view level : {"very-high", "high", "moderate", "low", "very-low"}) {
+    w.text(" ");
+    write_level(w, level);
+  }
+  w.close().close();
 }
 
 void write_flows(Page& page, const Picture& p) {

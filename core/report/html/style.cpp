@@ -40,8 +40,8 @@ h4{margin:0;font-size:.9rem;line-height:1.3}
 .facts dd,.scores dd,.notes dd{margin:0}
 .facts dd{overflow-wrap:anywhere}
 nav{position:sticky;top:0;z-index:5;background:var(--bg);border-bottom:1px solid var(--line)}
-nav ul{display:flex;gap:0 .15rem;max-width:100rem;margin:0 auto;padding:0 clamp(.5rem,2.5vw,2.5rem);overflow-x:auto;list-style:none}
-nav a{display:block;padding:.65rem .5rem;white-space:nowrap;color:var(--ink);font-size:.9rem;text-decoration:none}
+nav ul{display:flex;gap:0 .15rem;max-width:100rem;margin:0 auto;padding:0 clamp(.5rem,2.5vw,2.5rem);flex-wrap:wrap;list-style:none}
+nav a{display:block;padding:.5rem .5rem;white-space:nowrap;color:var(--ink);font-size:.9rem;text-decoration:none}
 nav a:hover{text-decoration:underline}
 nav a:focus-visible{outline-offset:-3px}
 .n{color:var(--soft);font-size:.8rem}
@@ -63,10 +63,11 @@ thead th{border-bottom:1px solid var(--line);background:var(--paper);color:var(-
 td.zero{color:var(--soft)}
 td p{margin:0}
 td p+p{margin-top:.25rem}
-.steps thead th:last-child,.counts thead th:last-child,.questions thead th:first-child,.ruled thead th:first-child,
+.steps thead th:last-child,.counts thead th:last-child,.questions thead th:nth-child(-n+2),.ruled thead th:first-child,
 .required thead th:nth-child(5),.controls thead th:nth-child(4){text-align:right}
 .counts{width:auto;min-width:20rem}
-.ruled td.num,.questions td.num{width:6rem}
+.ruled td.num{width:6rem}
+.questions td.num{width:4rem}
 .required td:nth-child(6){min-width:13rem}
 .required caption,.framework caption{position:absolute;clip-path:inset(50%)}
 .undecided td:first-child,.decisions td:nth-child(6){white-space:nowrap}
@@ -125,7 +126,8 @@ letter-spacing:0;white-space:nowrap;background:var(--t0)}
 .matrix .very-low{background:var(--t0)}
 .matrix .some{box-shadow:inset 0 0 0 2px var(--edge)}
 .matrix .level,.matrix .ids a{color:var(--ink)}
-.lifecycle td:nth-child(2){min-width:14rem}
+.lifecycle th,.lifecycle td{padding:.5rem .45rem}
+.lifecycle td:nth-child(2){min-width:9rem}
 summary{display:inline-block;min-height:24px;padding:.15rem .3rem .15rem 0;cursor:pointer;color:var(--link);font-size:.92rem}
 summary::before{display:inline-block;width:1.1em;content:"\25B8";transition:transform .15s}
 summary::-webkit-details-marker{display:none}
@@ -217,6 +219,7 @@ summary::-webkit-details-marker{display:none}
 .entry:has(.not-cited){border-color:transparent;background:none;color:var(--soft)}
 .entry:has(.not-analysed){border:2px dotted var(--bad)}
 @media(max-width:44rem){
+nav{position:static}
 h2{font-size:1.3rem}
 th,td{padding:.4rem .5rem}
 .tiles{min-width:0;width:100%}

@@ -90,8 +90,8 @@ std::string cylinder(const Box& b) {
 void write_badge(HtmlWriter& w, const PictureNode& node, const Box& b) {
   const int level = level_index(node.level);
   if (level < 0) return;
-  const std::string text = fmt::format("{} {}", node.level, node.findings);
-  const int width = 24 + 13 * static_cast<int>(text.size()) / 2;
+  const std::string text = fmt::format("{}", node.findings);
+  const int width = 26 + 13 * static_cast<int>(text.size()) / 2;
   const Box box = {b.x - 10, b.y - 9, width, 17};
   w.open("g").cls(fmt::format("badge {}", node.level));
   rect(w, "plate", box, 8);

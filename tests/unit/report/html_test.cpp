@@ -205,8 +205,8 @@ void hostile_tables(Report& r, Attacks& x) {
   r.threats = {{r.findings[0].threat, x(), x(), x(), x(), x(), {x()}, {x()}}};
   UndecidedRow u{x(), x(), x(), x(), x(), x(), x(), x(), {{x(), x(), x(), x()}}, score(x), x()};
   r.undecided = {u};
-  r.questions = u.missing, r.question_weights = {1};
-  r.required = {{x(), x(), x(), x(), x(), x(), {id, x()}, {x()}, 3}};
+  r.questions = {{u.missing[0], x(), 1, 2, score(x)}};
+  r.required = {{x(), x(), x(), x(), x(), x(), {id, x()}, {x()}, 3, id, score(x), score(x)}};
   r.decisions = {{id, x(), x(), x(), x(), x(), x(), x()},
                  {u.id, x(), x(), x(), x(), x(), x(), x()}};
   r.assumptions = {{x(), x(), x(), x()}};
