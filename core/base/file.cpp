@@ -41,13 +41,23 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
+// False, with errno of the first piece that could not be written.
+bool write_pieces(int fd, const Pieces& pieces) {
+  int wrong = 0;
+  pieces([&](std::string_view piece) {
+    if (wrong == 0 && !write_all(fd, piece)) wrong = errno;
+  });
+  errno = wrong;
+  return wrong == 0;
+}
+
 // Files that lie beside their places; those that were not renamed go.
 struct Staging {
   struct Staged {
     std::string beside, path;
   };
   std::vector<Staged> staged;
-  std::vector<const FileBytes*> devices;
+  std::vector<const FileContent*> devices;
 
   Staging() = default;
   Staging(const Staging&) = delete;
@@ -59,14 +69,14 @@ struct Staging {
   }
 
   // False, with errno, when it can't be written.
-  bool add(const FileBytes& file) {
+  bool add(const FileContent& file) {
     std::string beside = file.path + ".XXXXXX";
     const Descriptor out(::mkstemp(beside.data()));
     if (out.fd < 0) return false;
     staged.push_back({beside, file.path});
     const mode_t mask = ::umask(0);
     ::umask(mask);
-    return ::fchmod(out.fd, 0666 & ~mask) == 0 && write_all(out.fd, file.bytes);
+    return ::fchmod(out.fd, 0666 & ~mask) == 0 && write_pieces(out.fd, file.pieces);
   }
 };
 
@@ -97,15 +107,15 @@ tl::expected<std::string, std::string> read_file(const std::string& path, uint64
 }
 
 tl::expected<void, std::string> write_file(const std::string& path, std::string_view bytes) {
-  const FileBytes one{path, bytes};
+  const FileContent one{path, [&](const auto& take) { take(bytes); }};
   auto done = write_files({&one, 1});
   if (!done) return tl::unexpected(std::move(done.error().reason));
   return {};
 }
 
-tl::expected<void, NotWritten> write_files(std::span<const FileBytes> files) {
+tl::expected<void, NotWritten> write_files(std::span<const FileContent> files) {
   Staging staging;
-  for (const FileBytes& file : files) {
+  for (const FileContent& file : files) {
     struct stat info {};
     const bool special = ::stat(file.path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
     if (special && S_ISDIR(info.st_mode)) return tl::unexpected(NotWritten{file.path, "it is a directory"});
@@ -116,9 +126,9 @@ tl::expected<void, NotWritten> write_files(std::span<const FileBytes> files) {
     if (::rename(s.beside.c_str(), s.path.c_str()) != 0) return tl::unexpected(NotWritten{s.path, reason()});
     s.beside.clear();
   }
-  for (const FileBytes* file : staging.devices) {
+  for (const FileContent* file : staging.devices) {
     const Descriptor device(::open(file->path.c_str(), O_WRONLY | O_CLOEXEC));
-    if (device.fd < 0 || !write_all(device.fd, file->bytes)) return tl::unexpected(NotWritten{file->path, reason()});
+    if (device.fd < 0 || !write_pieces(device.fd, file->pieces)) return tl::unexpected(NotWritten{file->path, reason()});
   }
   return {};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,9 +19,12 @@ tl::expected<std::string, std::string> read_file(const std::string& path, uint64
 /// Returns nothing, or why not.
 tl::expected<void, std::string> write_file(const std::string& path, std::string_view bytes);
 
-struct FileBytes {
+/// Hands the bytes of a file on, piece by piece.
+using Pieces = std::function<void(const std::function<void(std::string_view)>& take)>;
+
+struct FileContent {
   std::string path;
-  std::string_view bytes;
+  Pieces pieces;
 };
 
 struct NotWritten {
@@ -29,6 +33,6 @@ struct NotWritten {
 
 /// Writes all files beside their places before it renames the first, so that a full disk or a folder that does not
 /// exist leaves every one as it was.  Devices, which can't be renamed over, come last.
-tl::expected<void, NotWritten> write_files(std::span<const FileBytes> files);
+tl::expected<void, NotWritten> write_files(std::span<const FileContent> files);
 
 }  // namespace merlon

@@ -6,8 +6,23 @@
 
 namespace merlon {
 
+namespace {
+
+// Most of what is written stands for itself and is copied in runs.
+bool plain(char ch) {
+  const auto c = static_cast<unsigned char>(ch);
+  return c >= 0x20 && c < 0x7F && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&';
+}
+
+}  // namespace
+
 void append_json_escaped(std::string& out, std::string_view text) {
   for (size_t i = 0; i < text.size();) {
+    size_t end = i;
+    while (end < text.size() && plain(text[end])) ++end;
+    out.append(text, i, end - i);
+    i = end;
+    if (i == text.size()) break;
     const auto c = static_cast<unsigned char>(text[i]);
     if (c >= 0x80) {
       const size_t begin = i;
@@ -29,11 +44,7 @@ void append_json_escaped(std::string& out, std::string_view text) {
       case '\t': out += "\\t"; break;
       case '\r': out += "\\r"; break;
       default:
-        if (c < 0x20 || c == 0x7F || c == '<' || c == '>' || c == '&') {
-          out += fmt::format("\\u{:04x}", c);
-        } else {
-          out += static_cast<char>(c);
-        }
+        out += fmt::format("\\u{:04x}", c);
     }
   }
 }

@@ -1,5 +1,7 @@
 #include "base/text.hpp"
 
+#include <cstring>
+
 #include <fmt/format.h>
 
 namespace merlon {
@@ -86,7 +88,11 @@ size_t display_width(std::string_view text) {
 }
 
 std::optional<size_t> first_invalid_utf8(std::string_view text) {
+  constexpr uint64_t kNotAscii = 0x8080808080808080u;
   for (size_t i = 0; i < text.size();) {
+    uint64_t eight = 0;
+    while (i + sizeof eight <= text.size() && (std::memcpy(&eight, text.data() + i, sizeof eight), (eight & kNotAscii) == 0)) i += 8;
+    if (i == text.size()) break;
     const Step step = step_at(text, i);
     if (step.length == 0) return i;
     i += step.length;

@@ -82,16 +82,37 @@ void Closure::condense(uint32_t n) {
   off_ = {}, to_ = {};
 }
 
-void Closure::before(std::span<const uint32_t> targets, std::vector<uint64_t>& out) const {
+void Closure::before(std::span<const uint32_t> targets, std::vector<Block>& out) const {
   const size_t n = cyclic_.size();
-  out.assign(n, 0);
-  std::vector<uint64_t> own(n);
-  for (size_t i = 0; i < targets.size(); ++i) own[component_[targets[i]]] |= uint64_t{1} << i;
-  for (size_t c = 0; c < n; ++c) {
-    uint64_t word = cyclic_[c] ? own[c] : 0;
-    for (uint32_t i = component_off_[c]; i < component_off_[c + 1]; ++i) word |= out[component_to_[i]] | own[component_to_[i]];
-    out[c] = word;
+  out.assign(n, {});
+  std::vector<Block> own(targets.size());  // of components that hold targets; the others have none
+  std::vector<uint32_t> own_of(n, kNew);
+  uint32_t n_own = 0;
+  for (uint32_t i = 0; i < targets.size(); ++i) {
+    uint32_t& at = own_of[component_[targets[i]]];
+    if (at == kNew) at = n_own++;
+    own[at].set(i);
   }
+  for (size_t c = 0; c < n; ++c) {
+    Block& here = out[c];
+    if (cyclic_[c] && own_of[c] != kNew) here = own[own_of[c]];
+    for (uint32_t i = component_off_[c]; i < component_off_[c + 1]; ++i) {
+      const uint32_t to = component_to_[i];
+      here |= out[to];
+      if (own_of[to] != kNew) here |= own[own_of[to]];
+    }
+  }
+}
+
+// An edge between components leads to a lower number, so one pass downwards meets each after all that lead to it.
+void Closure::after(uint32_t vertex, std::vector<uint8_t>& out) const {
+  const uint32_t from = component_[vertex];
+  out.assign(cyclic_.size(), 0);
+  for (uint32_t c = from + 1; c-- > 0;) {
+    if (c != from && out[c] == 0) continue;
+    for (uint32_t i = component_off_[c]; i < component_off_[c + 1]; ++i) out[component_to_[i]] = 1;
+  }
+  if (cyclic_[from]) out[from] = 1;
 }
 
 }  // namespace merlon

@@ -155,73 +155,59 @@ struct Views::State {
     return w;
   }
 
-  // 64 nodes are searched from at once.  Passes ask for stages that do the same and assets of one kind, one after the
-  // other: such nodes stand together.
-  mutable std::once_flag ranked;
-  mutable std::vector<uint32_t> by_rank, rank;
-
-  uint32_t rank_of(uint32_t node) const {
-    std::call_once(ranked, [&] {
-      const auto first_word = [&](uint32_t v) {
-        const FactId fact = g.kind_of(v) == ElementKind::stage ? f.does : f.kind;
-        if (fact == kNone || !g.facts.applies(fact, v)) return 0u;
-        const auto n = static_cast<uint32_t>(g.catalog->vocabulary.facts[fact].values.size());
-        for (uint32_t i = 0; i < n; ++i) {
-          if (g.facts.is(fact, v, i) == Tri::yes) return i + 1;
-        }
-        return 0u;
-      };
-      std::vector<std::pair<uint64_t, uint32_t>> nodes;
-      for (uint32_t v = 0; v < g.n_nodes(); ++v) {
-        nodes.emplace_back(uint64_t{static_cast<uint32_t>(g.kind_of(v))} << 32 | first_word(v), v);
-      }
-      std::sort(nodes.begin(), nodes.end());
-      rank.resize(nodes.size());
-      for (const auto& [key, v] : nodes) {
-        rank[v] = static_cast<uint32_t>(by_rank.size());
-        by_rank.push_back(v);
-      }
-    });
-    return rank[node];
-  }
-
   bool lies_before(Passage passage, uint32_t vertex, uint32_t to, bool certain) const {
     const uint32_t value = before(passage, vertex, to);
     return certain ? value == MRL_TRI_YES : value != MRL_TRI_NO;
   }
 
-  uint32_t before(Passage passage, uint32_t from, uint32_t to) const {
-    struct Last {
-      uint64_t serial = 0;
-      uint32_t block = kNone;
-      std::vector<uint64_t> must, may;
-    };
-    thread_local Last last[kPassages];
-    Last& mine = last[static_cast<size_t>(passage)];
-    const Ways& w = ways_of(passage);
-    const uint32_t at = rank_of(to), block = at / 64;
-    if (mine.serial != serial || mine.block != block) {
-      const std::span<const uint32_t> all(by_rank);
-      const auto nodes = all.subspan(size_t{block} * 64, std::min<size_t>(64, all.size() - size_t{block} * 64));
+  // What one thread remembers of its last questions: those before a block of targets, and those after one vertex.
+  struct Memory {
+    uint64_t serial = 0;
+    uint32_t block = kNone, from = kNone, asked = kNone;
+    std::vector<Closure::Block> must, may;
+    std::vector<uint8_t> must_after, may_after;
+  };
+
+  // Passes ask either who leads to one target, or where one vertex leads: a second question in a row from the same
+  // vertex, about another block, is of the second kind.
+  uint32_t leads(const Ways& w, Memory& mine, uint32_t from, uint32_t to) const {
+    const uint32_t block = to / Closure::kTargets, at = to % Closure::kTargets;
+    if (mine.serial != serial) mine = {}, mine.serial = serial;
+    const bool after = mine.block != block && (mine.from == from || mine.asked == from);
+    mine.asked = from;
+    if (after && mine.from != from) {
+      w.must.after(from, mine.must_after);
+      w.may.after(from, mine.may_after);
+      mine.from = from;
+    }
+    if (after) {
+      if (mine.must_after[w.must.component(to)] != 0) return MRL_TRI_YES;
+      return mine.may_after[w.may.component(to)] != 0 ? MRL_TRI_UNKNOWN : MRL_TRI_NO;
+    }
+    if (mine.block != block) {
+      std::vector<uint32_t> nodes;
+      for (uint32_t v = block * Closure::kTargets; v < g.n_nodes() && nodes.size() < Closure::kTargets; ++v) nodes.push_back(v);
       w.must.before(nodes, mine.must);
       w.may.before(nodes, mine.may);
-      mine.serial = serial;
       mine.block = block;
     }
-    if (!ends(passage, from)) return bit(w, mine.must, mine.may, from, at % 64);
+    if (mine.must[w.must.component(from)].has(at)) return MRL_TRI_YES;
+    return mine.may[w.may.component(from)].has(at) ? MRL_TRI_UNKNOWN : MRL_TRI_NO;
+  }
+
+  uint32_t before(Passage passage, uint32_t from, uint32_t to) const {
+    thread_local Memory memory[kPassages];
+    Memory& mine = memory[static_cast<size_t>(passage)];
+    const Ways& w = ways_of(passage);
+    if (!ends(passage, from)) return leads(w, mine, from, to);
     uint32_t best = MRL_TRI_NO;
     for (const FlowGraph::Arc arc : g.flow_graph.after(from)) {
       if (!passes(passage, from, arc, false)) continue;
-      uint32_t one = arc.vertex == to ? uint32_t{MRL_TRI_YES} : bit(w, mine.must, mine.may, arc.vertex, at % 64);
+      uint32_t one = arc.vertex == to ? uint32_t{MRL_TRI_YES} : leads(w, mine, arc.vertex, to);
       if (!passes(passage, from, arc, true)) one = std::min<uint32_t>(one, MRL_TRI_UNKNOWN);
       best = std::max(best, one);
     }
     return best;
-  }
-
-  static uint32_t bit(const Ways& w, const std::vector<uint64_t>& must, const std::vector<uint64_t>& may, uint32_t from, uint32_t at) {
-    if ((must[w.must.component(from)] >> at & 1) != 0) return MRL_TRI_YES;
-    return (may[w.may.component(from)] >> at & 1) != 0 ? MRL_TRI_UNKNOWN : MRL_TRI_NO;
   }
 
   // The same through a stage that learns: what `model` was made from.

@@ -51,6 +51,9 @@ void share_out(std::vector<CreditedControl>& controls, const Catalog& catalog, s
 
 CreditRater::CreditRater(const Graph& g) : g_(g) {
   for (uint32_t i = 0; i < g.controls.size(); ++i) by_control_[g.controls[i].id].push_back(i);
+  for (auto& [control, list] : by_control_) {
+    std::stable_sort(list.begin(), list.end(), [&](uint32_t a, uint32_t b) { return g.controls[a].on < g.controls[b].on; });
+  }
   for (FactId f = 0; f < g.catalog->vocabulary.facts.size(); ++f) {
     if (!g.catalog->vocabulary.facts[f].def.satisfies.empty()) satisfying_.push_back(f);
   }
@@ -60,8 +63,9 @@ const ControlStatement* CreditRater::statement(const std::string& control, Eleme
   const auto it = by_control_.find(control);
   if (it == by_control_.end()) return nullptr;
   const ControlStatement* best = nullptr;
-  for (const uint32_t i : it->second) {
-    if (g_.controls[i].on != e) continue;
+  const auto at = std::lower_bound(it->second.begin(), it->second.end(), e, [&](uint32_t i, Element on) { return g_.controls[i].on < on; });
+  for (auto here = at; here != it->second.end() && g_.controls[*here].on == e; ++here) {
+    const uint32_t i = *here;
     if (best == nullptr || rank(g_.controls[i].status) > rank(best->status)) best = &g_.controls[i];
   }
   return best;

@@ -23,7 +23,7 @@ class CreditRater {
   void consider_fact(const std::string& control, Element e, CreditedControl& out) const;
 
   const Graph& g_;
-  NameMap<std::vector<uint32_t>> by_control_;
+  NameMap<std::vector<uint32_t>> by_control_;  ///< statements about each, by element
   std::vector<FactId> satisfying_;  ///< facts that are also a control
 };
 

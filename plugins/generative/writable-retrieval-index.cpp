@@ -5,6 +5,7 @@
 // one: whoever talks to the assistant writes what it will find.  Both ends of that way are
 // elsewhere in the graph.
 // Page: docs/analyzers/writable-retrieval-index.md
+#include <algorithm>
 #include <merlon/analyzer.hpp>
 #include <string_view>
 #include <vector>
@@ -59,12 +60,14 @@ class Judge {
       } else if ((fed[i].value & feeds[i].value) == Tri::yes) {
         raise(indices[i], fed[i].stage, feeds[i].stage);
       } else {
-        undecided(indices[i], fed[i].value, feeds[i].value);
+        undecided(indices[i], fed[i].value, feeds[i].value == Tri::unknown ? behind_[i] : std::vector<size_t>{});
       }
     }
   }
 
  private:
+  static constexpr size_t kMostMissing = 5;
+
   End fed_by(Element index) const {
     End fed{ctx_.at_least(index, contributed_, "partners"), {}};
     for (const End& talk : talks_) {
@@ -77,15 +80,18 @@ class Judge {
     return fed;
   }
   // By where the way leads to, because the view remembers one search.
-  void follow(const std::vector<Element>& indices, std::vector<End>& feeds) const {
+  void follow(const std::vector<Element>& indices, std::vector<End>& feeds) {
     for (const End& prompt : prompts_) {
       for (size_t i = 0; i < indices.size(); ++i) {
         feeds[i].add(prompt.stage, prompt.value & reach_.reaches(indices[i], prompt.stage));
       }
     }
-    for (const OpenList& open : open_) {
-      for (size_t i = 0; i < indices.size() && ctx_.open_out(open.node); ++i) {
-        if (lies_behind(open.node, indices[i])) feeds[i].value |= Tri::unknown;
+    behind_.resize(indices.size());
+    for (size_t o = 0; o < open_.size(); ++o) {
+      for (size_t i = 0; i < indices.size(); ++i) {
+        if (!lies_behind(open_[o].node, indices[i])) continue;
+        if (ctx_.open_out(open_[o].node)) feeds[i].value |= Tri::unknown;
+        if (behind_[i].size() < kMostMissing) behind_[i].push_back(o);
       }
     }
   }
@@ -107,16 +113,16 @@ class Judge {
         .because_fact(prompt, paradigms_.name);
   }
 
-  void undecided(Element index, Tri fed, Tri feeds) {
+  void undecided(Element index, Tri fed, const std::vector<size_t>& behind) {
     Verdict& verdict = ctx_.undecided(kThreat, index);
-    int left = 5;
+    size_t left = kMostMissing;
     const auto missing = [&](Element at, std::string_view what) {
-      if (left-- > 0) verdict.because_missing(at, what);
+      if (left > 0) verdict.because_missing(at, what), --left;
     };
-    for (const OpenList& open : open_) {
-      const bool before = fed == Tri::unknown && lies_before(open.node, index);
-      if (before || (feeds == Tri::unknown && lies_behind(open.node, index))) {
-        missing(open.node, open.list);
+    for (size_t o = 0; o < open_.size() && left > 0; ++o) {
+      const bool after = std::find(behind.begin(), behind.end(), o) != behind.end();
+      if (after || (fed == Tri::unknown && lies_before(open_[o].node, index))) {
+        missing(open_[o].node, open_[o].list);
       }
     }
     for (const Element asset : ctx_.assets()) {
@@ -128,7 +134,7 @@ class Judge {
         missing(asset, writable_.name);
       }
     }
-    if (left == 5) missing(index, contributed_.name);
+    if (left == kMostMissing) missing(index, contributed_.name);
   }
 
   // Software that a stage may use without saying so hands data to agents only.
@@ -147,6 +153,7 @@ class Judge {
   std::vector<End> prompts_;  ///< stages that put what they are given before a generative model
   std::vector<End> talks_;    ///< those of them that outsiders ask
   std::vector<OpenList> open_;
+  std::vector<std::vector<size_t>> behind_;  // by index: places in open_ of the first that lie behind it
 };
 
 void run(Context& ctx) { Judge(ctx).judge_all(); }

@@ -67,21 +67,22 @@ int tell_gate(const Gate& gate, const Assessment& a, const Console& console) {
 
 struct Output {
   const Format* format;
-  std::string path, bytes;
+  std::string path;
 };
 
-// All bytes are made before the first file is touched; a file that can't be written leaves no other half done.
-bool write_outputs(std::vector<Output>& outputs, const Console& console) {
-  std::vector<FileBytes> files;
+// Every file is written beside its place before the first is renamed; one that can't be written leaves no other half
+// done, and standard output comes last.
+bool write_outputs(const Report& report, const std::vector<Output>& outputs, const Console& console) {
+  std::vector<FileContent> files;
   for (const Output& o : outputs) {
-    if (o.path != "-") files.push_back({o.path, o.bytes});
+    if (o.path != "-") files.push_back({o.path, [&](const Outlet::Take& take) { send(*o.format, report, take); }});
   }
   if (const auto done = write_files(files); !done) {
     console.err(fmt::format("merlon: `{}` can't be written: {}\n", printable(done.error().path), done.error().reason));
     return false;
   }
   for (const Output& o : outputs) {
-    if (o.path == "-") console.out(o.bytes);
+    if (o.path == "-") send(*o.format, report, [&](std::string_view piece) { console.out(piece); });
   }
   return true;
 }
@@ -113,7 +114,7 @@ bool read_outputs(const Arguments& arguments, std::vector<Output>& outputs, cons
       console.err(fmt::format("merlon: `--{}` {}\n", option, wrong));
       return false;
     }
-    outputs.push_back({format, path, {}});
+    outputs.push_back({format, path});
   }
   return true;
 }
@@ -161,10 +162,9 @@ int run(const Arguments& arguments, const Console& console) {
   if (!to_stdout && !arguments.flag("quiet")) {
     const auto& all = formats::all();
     const auto text = std::find_if(all.begin(), all.end(), [](const Format* f) { return f->name == "text"; });
-    if (text != all.end()) outputs.push_back({*text, "-", {}});
+    if (text != all.end()) outputs.push_back({*text, "-"});
   }
-  for (Output& o : outputs) o.format->write(report, o.bytes);
-  if (!write_outputs(outputs, console)) return exit_usage;
+  if (!write_outputs(report, outputs, console)) return exit_usage;
   const int gated = tell_gate(gate, walk->assessment, console);
   return report.incomplete || !walk->house.silent.empty() ? exit_incomplete : gated;
 }

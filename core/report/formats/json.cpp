@@ -70,7 +70,7 @@ void threats(JsonWriter& j, const Report& r) {
   j.end();
 }
 
-void tables(JsonWriter& j, const Report& r) {
+void tables(JsonWriter& j, const Report& r, Outlet& out) {
   j.key("required_controls").array();
   for (const RequiredRow& c : r.required) {
     j.object().field("phase", c.phase).field("place", c.place).field("control", c.control).field("status", c.status);
@@ -82,6 +82,7 @@ void tables(JsonWriter& j, const Report& r) {
       j.end();
     }
     j.end();
+    out.pass();
   }
   j.end().key("decisions").array();
   for (const DecisionRow& d : r.decisions) {
@@ -103,8 +104,8 @@ void tables(JsonWriter& j, const Report& r) {
   j.end();
 }
 
-void write(const Report& r, std::string& out) {
-  JsonWriter j(out);
+void write(const Report& r, Outlet& out) {
+  JsonWriter j(out.text());
   j.object().field("format", 1).field("merlon", r.version);
   j.key("pipeline").object().field("id", r.pipeline_id).field("name", r.pipeline_name).field("file", r.file).end();
   if (!r.today.empty()) j.field("today", r.today);
@@ -115,17 +116,18 @@ void write(const Report& r, std::string& out) {
   not_analysed(j, r);
   threats(j, r);
   j.key("findings").array();
-  for (const FindingRow& f : r.findings) finding(j, f);
+  for (const FindingRow& f : r.findings) finding(j, f), out.pass();
   j.end().key("undecided").array();
-  for (const UndecidedRow& u : r.undecided) undecided(j, u);
+  for (const UndecidedRow& u : r.undecided) undecided(j, u), out.pass();
   j.end().key("questions").array();
   for (const QuestionRow& q : r.questions) {
     j.object().field("element", q.asks.element).field("fact", q.asks.fact).field("question", q.asks.question);
     j.field("answers", q.answers).field("decides", q.decides).field("helps", q.helps);
     j.field("highest", q.highest.score).field("place", q.asks.place).end();
+    out.pass();
   }
   j.end();
-  tables(j, r);
+  tables(j, r, out);
   j.end();
 }
 

@@ -85,7 +85,8 @@ void decisions(const Report& r, std::string& out) {
   }
 }
 
-void write(const Report& r, std::string& out) {
+void write(const Report& r, Outlet& outlet) {
+  std::string& out = outlet.text();
   out += fmt::format("{} ({}): {}\n\n", safe(r.pipeline_name), safe(r.pipeline_id), safe(r.headline));
   if (r.incomplete) out += "INCOMPLETE: what follows is not all there is; see NOT ANALYSED.\n\n";
   not_analysed(r, out);
@@ -95,6 +96,7 @@ void write(const Report& r, std::string& out) {
     out += '\n';
   }
   findings(r, out);
+  outlet.pass();
   undecided(r, out);
   if (!r.assumptions.empty()) {
     out += fmt::format("Assumptions: {} fact{} taken for true unchecked\n", r.assumptions.size(), r.assumptions.size() == 1 ? "" : "s");

@@ -126,8 +126,8 @@ Page::Page(const Report& report, HtmlWriter& writer) : r(report), w(writer) {
   for (const PictureNode& n : r.picture.nodes) nodes.insert(n.id);
 }
 
-void write_page(const Report& r, std::string& out) {
-  HtmlWriter w(out);
+void write_page(const Report& r, Outlet& out) {
+  HtmlWriter w(out.text());
   Page page(r, w);
   w.doctype().open("html").attr("lang", "en");
   write_head(r, w);
@@ -143,6 +143,7 @@ void write_page(const Report& r, std::string& out) {
     w.open("h2").attr("id", fmt::format("h-{}", section.id.view())).text(section.title).close();
     section.write(page);
     w.close();
+    out.pass();
   }
   w.close();
   w.open("footer").open("p").text(fmt::format("Written by Merlon {}", r.version));

@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/outlet.hpp"
 #include "report/html/escape.hpp"
 #include "report/report.hpp"
 
@@ -30,7 +31,7 @@ struct Page {
 };
 
 /// Appends the whole page.
-void write_page(const Report& report, std::string& out);
+void write_page(const Report& report, Outlet& out);
 
 // One for each section, in the order of the page.
 void write_summary(Page& page);

@@ -24,9 +24,7 @@ using namespace merlon;
 namespace {
 
 std::string page_of(const Report& r) {
-  std::string out;
-  formats::html().write(r, out);
-  return out;
+  return text_in(formats::html(), r);
 }
 
 // What a strict reader makes of a page; stops at the first thing that is not as we write it.
