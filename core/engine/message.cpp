@@ -12,14 +12,16 @@ std::string path_text(const Graph& g, const std::vector<Element>& path) {
   return out;
 }
 
-// A way that begins at an asset begins with whoever writes there.
+// A way that begins at an asset begins with somebody who writes there, or whom a tool brings in.
 std::string who(const Graph& g, Element source) {
-  return g.kind_of(source) == ElementKind::asset ? fmt::format("whoever fills `{}`", g.ids[source]) : g.ids[source];
+  if (g.kind_of(source) != ElementKind::asset) return g.ids[source];
+  const bool tool = g.is_kind(source, g.catalog->vocabulary.kinds.find("tool"));
+  return fmt::format("an author {} `{}`", tool ? "behind" : "of", g.ids[source]);
 }
 
 std::string value_of(std::string_view name, const Graph& g, Element subject, const Trace& trace) {
   if (name == "subject") return g.ids[subject];
-  if (name == "path") return trace.contribution.empty() ? "a way that the facts imply" : path_text(g, trace.contribution);
+  if (name == "path") return trace.contribution.empty() ? "its own facts say so" : path_text(g, trace.contribution);
   if (name == "actor") return trace.contribution.empty() ? "somebody outside" : who(g, trace.contribution.front());
   for (const auto& [bound, element] : trace.witnesses) {
     if (bound == name) return g.ids[element];

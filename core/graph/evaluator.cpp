@@ -228,14 +228,31 @@ const std::vector<uint8_t>& Evaluator::column(const Test& test) {
   return columns_[test.memo];
 }
 
-// What the condition says of a vertex as a neighbour: of nodes the condition, of doors nothing, of what is hidden
-// that it may be so.
+// What the condition says of an asset or actor that nobody described: every fact that it can have is unknown.
+Tri Evaluator::of_hidden(const Test& test, ElementKind kind) const {
+  if (test.op == ConditionOp::fact) return g_.catalog->vocabulary.facts[test.fact].on(kind) ? Tri::unknown : Tri::no;
+  if (test.op == ConditionOp::relation) return Tri::unknown;
+  const bool all = test.op == ConditionOp::all;
+  Tri value = tri(all);
+  for (const Test& child : test.children) {
+    const Tri one = of_hidden(child, kind);
+    value = all ? both(value, one) : either(value, one);
+  }
+  return test.op == ConditionOp::none ? negated(value) : value;
+}
+
+// What the condition says of a vertex as a neighbour: of nodes the condition, of doors and lists nothing, of what is
+// hidden that it may be so.  What comes from nobody knows where may come from a stage that is not drawn; what goes out
+// goes to an asset or to somebody, because a stage that nobody drew watches and reviews nothing.
 Tri Evaluator::at_vertex(const Test& test, uint32_t v, bool upwards) {
   const FlowGraph& flows = g_.flow_graph;
   if (flows.is_node(v)) return eval(test, v);
   if (v == flows.software()) return both(Tri::unknown, eval(test, g_.hidden_software));
-  const bool something = upwards ? flows.is_hidden_source(v) : v == flows.thing() || v == flows.out();
-  return something ? Tri::unknown : Tri::no;
+  if (upwards) return flows.is_hidden_source(v) ? Tri::unknown : Tri::no;
+  Tri may = Tri::no;
+  if (v == flows.thing() || v == flows.out()) may = of_hidden(test, ElementKind::asset);
+  if (v == flows.out()) may = either(may, of_hidden(test, ElementKind::actor));
+  return both(Tri::unknown, may);
 }
 
 // up(x) = max over arcs p -> x of arc AND (c(p) OR (NOT avoid(p) AND up(p))), where people are avoided: first all that

@@ -59,6 +59,7 @@ class Evaluator {
   Tri eval_spread(const Test& test, Element e);
   const std::vector<uint8_t>& column(const Test& test);
   void fill(const Test& test, std::vector<uint8_t>& values);
+  Tri of_hidden(const Test& test, ElementKind kind) const;
   Tri at_vertex(const Test& test, uint32_t vertex, bool upwards);
   /// Calls `visit` for each neighbour in document order; returns whether hidden ones are possible.
   bool neighbours(Relation relation, Element e, const Visit& visit) const;

@@ -84,6 +84,24 @@ bool spreads(const merlon::Test& t) {
   return t.op == ConditionOp::relation && (t.relation == Relation::upstream || t.relation == Relation::downstream);
 }
 
+// Whether some asset or actor that nobody described could meet the condition: what it can't have is false.
+bool may_hold(const Graph& g, const merlon::Test& t, merlon::ElementKind kind, bool wanted = true) {
+  const auto some = [&](bool as) {
+    return std::any_of(t.children.begin(), t.children.end(), [&](const merlon::Test& c) { return may_hold(g, c, kind, as); });
+  };
+  const auto every = [&](bool as) {
+    return std::all_of(t.children.begin(), t.children.end(), [&](const merlon::Test& c) { return may_hold(g, c, kind, as); });
+  };
+  switch (t.op) {
+    case ConditionOp::fact: return !wanted || g.catalog->vocabulary.facts[t.fact].on(kind);
+    case ConditionOp::relation: return true;
+    case ConditionOp::all: return wanted ? every(true) : some(false);
+    case ConditionOp::any: return wanted ? some(true) : every(false);
+    case ConditionOp::none: break;
+  }
+  return wanted ? every(false) : some(true);
+}
+
 // max over simple paths of min(arcs, what the end meets, what is not avoided in between).
 class Paths {
  public:
@@ -95,8 +113,12 @@ class Paths {
         meets = evaluator.eval(test.children[0], v);
         if (test.children.size() > 1) avoid = evaluator.eval(test.children[1], v);
         if (g.kind_of(v) == ElementKind::actor) avoid = Tri::yes;
-      } else if (up_ ? flows_.is_hidden_source(v) : v == flows_.out() || v == flows_.thing()) {
+      } else if (up_ && flows_.is_hidden_source(v)) {
         meets = Tri::unknown;
+      } else if (!up_ && (v == flows_.out() || v == flows_.thing())) {
+        const bool may = may_hold(g, test.children[0], merlon::ElementKind::asset) ||
+                         (v == flows_.out() && may_hold(g, test.children[0], merlon::ElementKind::actor));
+        meets = may ? Tri::unknown : Tri::no;
       } else if (v == flows_.software()) {
         meets = merlon::both(Tri::unknown, evaluator.eval(test.children[0], g.hidden_software));
       }

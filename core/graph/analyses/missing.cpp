@@ -122,8 +122,9 @@ class Roots {
       seen[s] = true;
       own(s, OpenList::serves, "serves");
       for (const Element flow : g_.flows_in.of(s)) {
-        ask(flow, f_.authenticated);
         const Flow& f = g_.flow(flow);
+        if (g_.kind_of(f.from) == ElementKind::asset) continue;  // what is read does not call
+        ask(flow, f_.authenticated);
         if (prompts && f.kind == FlowKind::written && !f.carries_given) add(out_, {flow, "carries"});
       }
       todo.insert(todo.end(), g_.serves.of(s).begin(), g_.serves.of(s).end());
