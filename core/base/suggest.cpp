@@ -7,6 +7,8 @@ namespace {
 
 // Optimal string alignment; names longer than this are not typed by hand.
 constexpr size_t kLongest = 128;
+// A shorter beginning says too little about the word that was meant.
+constexpr size_t kShortestBeginning = 3;
 
 size_t distance(std::string_view a, std::string_view b) {
   std::vector<size_t> before(b.size() + 1), last(b.size() + 1), now(b.size() + 1);
@@ -25,9 +27,23 @@ size_t distance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
+// The one candidate that goes on where `name` ends, or that `name` goes on from.
+template <class List>
+std::string_view only_with_beginning(std::string_view name, const List& candidates) {
+  std::string_view found;
+  for (const std::string_view candidate : candidates) {
+    if (std::min(name.size(), candidate.size()) < kShortestBeginning || candidate == found) continue;
+    if (!candidate.starts_with(name) && !name.starts_with(candidate)) continue;
+    if (!found.empty()) return {};
+    found = candidate;
+  }
+  return found;
+}
+
 template <class List>
 std::string_view nearest_of(std::string_view name, const List& candidates) {
   if (name.size() > kLongest) return {};
+  if (const std::string_view only = only_with_beginning(name, candidates); !only.empty()) return only;
   std::string_view best;
   size_t best_distance = ~size_t{0};
   for (const std::string_view candidate : candidates) {

@@ -39,8 +39,18 @@ TEST_CASE("a swap is one slip and not two") {
 
 TEST_CASE("the nearest wins and of equals the first") {
   CHECK(nearest("cat", std::vector<std::string>{"cut", "cot"}) == "cut");
-  CHECK(nearest("cats", std::vector<std::string>{"cuts", "cat"}) == "cuts");
+  CHECK(nearest("catr", std::vector<std::string>{"cuts", "cats"}) == "cats");
   CHECK(nearest("writeable-by", std::vector<std::string>{"readable-by", "writable-by"}) == "writable-by");
+}
+
+TEST_CASE("the only word with this beginning wins over a slip") {
+  const std::vector<std::string> regimes = {"eu-ai-act-gpai", "eu-ai-act-high-risk", "gdpr"};
+  CHECK(nearest("eu-ai-act-high", regimes) == "eu-ai-act-high-risk");
+  CHECK(nearest("eu-ai-act-gpai-systemic", regimes) == "eu-ai-act-gpai");
+  CHECK(nearest("eu-ai", regimes) == "");         // two begin so
+  CHECK(nearest("eu-ai-act-gpaj", regimes) == "eu-ai-act-gpai");
+  CHECK(nearest("gd", regimes) == "");            // too short to be a beginning
+  CHECK(nearest("inference", std::vector<std::string>{"in"}) == "");
 }
 
 TEST_CASE("nobody types a name of more than 128 letters") {
