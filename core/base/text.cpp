@@ -106,4 +106,12 @@ char32_t decode_utf8(std::string_view text, size_t& at) {
   return step.code;
 }
 
+std::string amount(size_t n, std::string_view noun) {
+  std::string out = fmt::format("{} {}", n, noun);
+  if (n == 1) return out;
+  if (!noun.ends_with('y')) return out + 's';
+  out.pop_back();
+  return out + "ies";
+}
+
 }  // namespace merlon

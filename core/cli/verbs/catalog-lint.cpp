@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "catalog/link.hpp"
 #include "cli/walk.hpp"
 #include "packc/folder.hpp"
@@ -46,7 +47,8 @@ int run(const Arguments& arguments, const Console& console) {
   tell(*walk, console);
   size_t threats = 0, tests = 0;
   for (const PackReading& reading : readings) threats += reading.pack.threats.size(), tests += reading.tests.size();
-  console.out(fmt::format("{} threats, {} controls, {} tests: {} problems\n", threats, readings[0].pack.controls.size(), tests, d.errors()));
+  console.out(fmt::format("{}, {}, {}: {}\n", amount(threats, "threat"), amount(readings[0].pack.controls.size(), "control"),
+                          amount(tests, "test"), amount(d.errors(), "problem")));
   return d.has_errors() ? exit_usage : exit_ok;
 }
 

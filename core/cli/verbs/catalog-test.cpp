@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "cli/walk.hpp"
 #include "packc/folder.hpp"
 
@@ -37,7 +38,8 @@ class Tester {
   }
 
   int finish() const {
-    console_.out(fmt::format("{} expectations hold, {} fail\n", passed_, failed_));
+    console_.out(fmt::format("{} {}, {} {}\n", amount(passed_, "expectation"), passed_ == 1 ? "holds" : "hold", failed_,
+                              failed_ == 1 ? "fails" : "fail"));
     return failed_ > 0 ? exit_gate : exit_ok;
   }
 
@@ -82,7 +84,7 @@ class Tester {
   House& house_;
   const Sources& sources_;
   const Console& console_;
-  int passed_ = 0, failed_ = 0;
+  size_t passed_ = 0, failed_ = 0;
 };
 
 // A pack that is tested is also loaded.

@@ -1,6 +1,7 @@
 // `merlon check pipeline.toml`: what is wrong with a description, and nothing else.
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "cli/walk.hpp"
 
 namespace merlon::verbs {
@@ -14,8 +15,9 @@ int run(const Arguments& arguments, const Console& console) {
   tell(*walk, console);
   if (!good) return exit_usage;
   const Graph& g = *walk->graph;
-  console.out(fmt::format("{}: {} stages, {} assets, {} actors, {} flows, {} boundaries; {} warnings\n", arguments.one("FILE"),
-                          g.n_stages, g.n_assets, g.n_actors, g.n_flows, g.n_boundaries - 1, walk->diagnostics.all().size()));
+  console.out(fmt::format("{}: {}, {}, {}, {}, {}; {}\n", arguments.one("FILE"), amount(g.n_stages, "stage"),
+                          amount(g.n_assets, "asset"), amount(g.n_actors, "actor"), amount(g.n_flows, "flow"),
+                          amount(g.n_boundaries - 1, "boundary"), amount(walk->diagnostics.all().size(), "warning")));
   return walk->house.silent.empty() ? exit_ok : exit_incomplete;
 }
 

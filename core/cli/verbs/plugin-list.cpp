@@ -21,8 +21,8 @@ int run(const Arguments& arguments, const Console& console) {
       out += fmt::format("  {}: {}\n", printable(path), printable(reading.errors[0]));
       continue;
     }
-    out += fmt::format("  {:<14} {:<8} {:>3} threats, {} analyzer{}", m.id, m.version, m.threats.size(), m.passes.size(),
-                       m.passes.size() == 1 ? "" : "s");
+    out += fmt::format("  {:<14} {:<8} {:>11}, {}", m.id, m.version, amount(m.threats.size(), "threat"),
+                       amount(m.passes.size(), "analyzer"));
     if (arguments.flag("digests")) out += "  " + m.digest;
     out += '\n';
   }

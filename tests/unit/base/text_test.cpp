@@ -105,5 +105,11 @@ TEST_CASE("a list of words is read aloud") {
   CHECK(listed(std::vector<std::string_view>{"a", "b", "c"}) == "`a`, `b` and `c`");
 }
 
+TEST_CASE("an amount has its noun in the right number") {
+  CHECK(amount(1, "stage") == "1 stage");
+  CHECK(amount(0, "stage") == "0 stages");
+  CHECK(amount(2, "boundary") == "2 boundaries");
+}
+
 }  // namespace
 }  // namespace merlon
