@@ -20,6 +20,8 @@ std::optional<Graph> lower(const PipelineDoc& doc, const Catalog& catalog, bool 
   if (diagnostics.errors() > errors_before) return std::nullopt;
   lower_open_lists(l);
   lower_facts(l);
+  lower_decisions(l);
+  lower_standing(l);
   derive_facts(l.g, diagnostics);
   if (diagnostics.errors() > errors_before) return std::nullopt;
   return std::move(l.g);

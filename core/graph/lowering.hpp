@@ -41,5 +41,7 @@ void lower_own_facts(Lowering&);  // keys checked, values checked
 void lower_controls(Lowering&);   // control statements
 void lower_open_lists(Lowering&); // rows of neighbours, and what is expected and was not given
 void lower_facts(Lowering&);      // effective values that need no graph: S4
+void lower_decisions(Lowering&);  // decisions speak of what exists
+void lower_standing(Lowering&);   // controls stand where they count
 
 }  // namespace merlon

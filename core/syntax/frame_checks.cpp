@@ -90,6 +90,23 @@ void read_field(const TomlValue& table, const DecisionField& field, DocDecision&
   }
 }
 
+// `threat@place`, where `*` may stand for either part; that both exist is looked up later (room graph).
+void check_finding(const TomlValue& table, const DocDecision& decision, Diagnostics& diagnostics) {
+  if (decision.finding.empty()) return;
+  const size_t at = decision.finding.find('@');
+  const bool two_parts = at != std::string::npos && at > 0 && at + 1 < decision.finding.size() &&
+                         decision.finding.find('@', at + 1) == std::string::npos;
+  if (two_parts) return;
+  std::string help = "write `threat@place`, as the report names it";
+  if (at == std::string::npos && is_identifier(decision.finding)) {
+    help = fmt::format("write `{0}@place` for one finding, or `{0}@*` for all of this threat",
+                       decision.finding);
+  }
+  diagnostics.add("E0218", table.find("finding")->span,
+                  fmt::format("`{}` is not the id of a finding", decision.finding),
+                  "expected a threat, `@` and a place", std::move(help));
+}
+
 void check_treatment(const TomlValue& table, const DocDecision& decision,
                      Diagnostics& diagnostics) {
   if (decision.treatment.empty()) return;
@@ -199,6 +216,7 @@ DocDecision read_decision(const TomlValue& table, Diagnostics& diagnostics) {
   decision.span = finding != nullptr ? finding->span : table.span;
   for (const DecisionField& field : kDecisionFields)
     read_field(table, field, decision, diagnostics);
+  check_finding(table, decision, diagnostics);
   check_treatment(table, decision, diagnostics);
   read_until(table, decision, diagnostics);
   for (const TomlEntry& entry : table.entries) {

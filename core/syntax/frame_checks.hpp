@@ -18,7 +18,7 @@ bool is_identifier(std::string_view text);
 bool check_id(const TomlValue& value, Diagnostics& diagnostics);
 
 /// Errors: E0212 a key is missing or of the wrong type, E0213 unknown key, E0214 treatment, E0215
-/// `until`.
+/// `until`, E0218 `finding`.
 DocDecision read_decision(const TomlValue& table, Diagnostics& diagnostics);
 
 /// Appends the facts of `[assume]`.  Errors: E0216.

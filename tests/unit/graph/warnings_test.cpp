@@ -1,4 +1,4 @@
-// What is odd but not wrong: W0201 to W0203.
+// What is odd but not wrong: W0201 to W0206.
 #include "catch.hpp"
 #include "unit/graph/graph_case.hpp"
 
@@ -79,6 +79,92 @@ by-reference = false
 16 | sensitivity = "restricted"
    | ^^^^^^^^^^^
    = help: the fact is known everywhere it is assumed; take the assumption out
+)");
+}
+
+TEST_CASE("a decision about what is not there") {
+  CHECK(messages_of(R"([[stage]]
+id = "score"
+does = ["infer"]
+[[decision]]
+finding = "jailbrake@scor"
+treatment = "accept"
+reason = "x"
+[[decision]]
+finding = "of-another-house@*"
+treatment = "accept"
+reason = "x"
+[[decision]]
+finding = "*@elsewhere"
+treatment = "accept"
+reason = "x"
+[[decision]]
+finding = "jailbreak@score"
+treatment = "accept"
+reason = "x"
+)") == R"(warning[W0204]: a decision about the threat `jailbrake`, which no loaded pack brings
+  --> pipeline.toml:9:12
+  |
+9 | finding = "jailbrake@scor"
+  |            ^^^^^^^^^ no threat has this id
+  = help: one with a similar id exists: `jailbreak`
+
+warning[W0205]: a decision about `scor`, which is not described
+  --> pipeline.toml:9:22
+  |
+9 | finding = "jailbrake@scor"
+  |                      ^^^^ no element has this id
+  = help: one with a similar id exists: `score`
+
+warning[W0204]: a decision about the threat `of-another-house`, which no loaded pack brings
+  --> pipeline.toml:13:12
+   |
+13 | finding = "of-another-house@*"
+   |            ^^^^^^^^^^^^^^^^ no threat has this id
+   = help: `merlon catalog list threats` shows all of them; name the pack that brings it by `--pack` or `--plugin`
+
+warning[W0205]: a decision about `elsewhere`, which is not described
+  --> pipeline.toml:17:14
+   |
+17 | finding = "*@elsewhere"
+   |              ^^^^^^^^^ no element has this id
+   = help: take the decision out when its element is gone
+)");
+}
+
+TEST_CASE("a control where it does nothing") {
+  CHECK(messages_of(R"([[boundary]]
+id = "prod"
+trust = "internal"
+controls = ["rate-limiting"]
+[[asset]]
+id = "store"
+kind = "artifact-store"
+boundary = "prod"
+controls = ["rate-limiting"]
+[[asset]]
+id = "d"
+kind = "dataset"
+in = "store"
+controls = ["access-control-at-rest", "rate-limiting"]
+[[stage]]
+id = "s"
+does = ["infer"]
+reads = ["d"]
+controls = ["rate-limiting", { id = "supplier-assessment", status = "planned" }]
+)") == R"(warning[W0206]: control `rate-limiting` does nothing on asset `d`
+  --> pipeline.toml:18:40
+   |
+18 | controls = ["access-control-at-rest", "rate-limiting"]
+   |                                        ^^^^^^^^^^^^^ can't stand on an asset
+   = help: it can stand on a stage: state it there
+
+warning[W0206]: control `supplier-assessment` does nothing on stage `s`
+  --> pipeline.toml:23:38
+   |
+23 | controls = ["rate-limiting", { id = "supplier-assessment", status = "planned" }]
+   |                                      ^^^^^^^^^^^^^^^^^^^ can't stand on a stage
+   = help: it can stand on an asset, an actor, a boundary or the pipeline: state it there
 )");
 }
 

@@ -256,5 +256,35 @@ TEST_CASE("assume as a value") {
 )");
 }
 
+TEST_CASE("a decision that names no finding") {
+  CHECK(frame_errors("format = 1\n"
+                     "[pipeline]\n"
+                     "id = \"demo\"\n"
+                     "[[stage]]\n"
+                     "id = \"score\"\n"
+                     "[[decision]]\n"
+                     "finding = \"data-poisoning\"\n"
+                     "treatment = \"accept\"\n"
+                     "reason = \"x\"\n"
+                     "[[decision]]\n"
+                     "finding = \"@score\"\n"
+                     "treatment = \"accept\"\n"
+                     "reason = \"x\"\n") ==
+        R"(error[E0218]: `data-poisoning` is not the id of a finding
+  --> pipeline.toml:7:12
+  |
+7 | finding = "data-poisoning"
+  |            ^^^^^^^^^^^^^^ expected a threat, `@` and a place
+  = help: write `data-poisoning@place` for one finding, or `data-poisoning@*` for all of this threat
+
+error[E0218]: `@score` is not the id of a finding
+  --> pipeline.toml:11:12
+   |
+11 | finding = "@score"
+   |            ^^^^^^ expected a threat, `@` and a place
+   = help: write `threat@place`, as the report names it
+)");
+}
+
 }  // namespace
 }  // namespace merlon
