@@ -16,6 +16,9 @@ namespace {
 constexpr std::array<std::string_view, 9> kTopKeys = {
     "format", "pipeline", "boundary", "actor", "asset", "stage", "flow", "decision", "assume"};
 
+constexpr std::array<std::string_view, 6> kListKeys = {"boundary", "actor", "asset",
+                                                       "stage",    "flow",  "decision"};
+
 /// Reads the frame of one description; keys are moved out of the tree, not copied.
 class Reader {
  public:
@@ -36,6 +39,7 @@ class Reader {
   void read_decisions(TomlEntry& entry);
   bool is_list_of_tables(const TomlEntry& entry);
   void split_id(TomlValue& table, std::string_view what, bool needs_id, DocElement& element);
+  void check_stray_lists(const TomlValue& table, std::string_view what);
   bool check_reserved(const DocId& id);
   void check_required();
   void check_duplicates();
@@ -146,6 +150,7 @@ void Reader::read_list(TomlEntry& entry, std::vector<DocElement>& list, bool nee
 
 // A wrong id is reported and left empty, so that it cannot be wrong a second time.
 void Reader::split_id(TomlValue& table, std::string_view what, bool needs_id, DocElement& element) {
+  check_stray_lists(table, what);
   element.span = table.span;
   const auto it = std::find_if(table.entries.begin(), table.entries.end(),
                                [](const TomlEntry& e) { return e.key == "id"; });
@@ -163,6 +168,22 @@ void Reader::split_id(TomlValue& table, std::string_view what, bool needs_id, Do
   if (good && (what == "pipeline" || check_reserved(id))) element.id = std::move(id);
   table.entries.erase(it);
   element.entries = std::move(table.entries);
+}
+
+// `asset = [{ ... }]` below a header: TOML counts it to that table, and the writer meant it for the whole.
+void Reader::check_stray_lists(const TomlValue& table, std::string_view what) {
+  for (const TomlEntry& entry : table.entries) {
+    const bool list = std::find(kListKeys.begin(), kListKeys.end(), entry.key) != kListKeys.end();
+    const bool of_tables = entry.value.is(TomlType::array) && !entry.value.items.empty() &&
+                           entry.value.items[0].is(TomlType::table);
+    if (!list || !of_tables) continue;
+    if (entry.key == "stage") has_stages_ = true;
+    diagnostics_.add(
+        "E0219", entry.key_span, fmt::format("`{}` stands inside of {} `{}`", entry.key,
+        what == "pipeline" ? "the table" : "an element of", what),
+        "TOML counts what stands below a header to its table",
+        fmt::format("move it above the first `[table]`, or write `[[{}]]` for each one", entry.key));
+  }
 }
 
 bool Reader::check_reserved(const DocId& id) {

@@ -18,6 +18,25 @@ struct Slip {
   std::string message, label, help;
 };
 
+// `[asset]`, where one of several was meant.
+bool is_list_of_description(std::string_view name) {
+  constexpr std::string_view lists[] = {"boundary", "actor", "asset", "stage", "flow", "decision"};
+  return std::find(std::begin(lists), std::end(lists), name) != std::end(lists);
+}
+
+// A word between the quotes that a word processor makes.
+std::string_view without_curved_quotes(std::string_view value) {
+  constexpr std::string_view quotes[] = {"\u201C", "\u201D", "\u201E", "\u2018", "\u2019", "\u201A", "\u00AB", "\u00BB"};
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (const std::string_view quote : quotes) {
+      if (value.starts_with(quote)) value.remove_prefix(quote.size()), cut = true;
+      if (value.ends_with(quote)) value.remove_suffix(quote.size()), cut = true;
+    }
+  }
+  return value;
+}
+
 class Explainer : TomlScene {
  public:
   Explainer(std::string_view text, const LineIndex& lines, const TomlComplaint& complaint)
@@ -157,6 +176,7 @@ Slip Explainer::table_twice() const {
   slip.message = fmt::format("table `{}` is defined twice", name);
   slip.label = "defined a second time";
   slip.help = "put all of its keys in one place";
+  if (!as_list && is_list_of_description(header.name)) slip.help = fmt::format("begin each one with `[[{}]]`", name);
   if (known) slip.help += fmt::format("; the first is in line {}", line_of(first->begin));
   if (known && as_list != was_list) {
     slip.message = as_list ? fmt::format("`{}` is a table and cannot become a list", name)
@@ -248,6 +268,13 @@ Slip Explainer::bad_value() const {
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const bool boolean = lower == "true" || lower == "false";
+  const std::string_view bare = without_curved_quotes(value);
+  const bool closed = bare.data() + bare.size() < value.data() + value.size();
+  if (bare.size() < value.size()) {
+    return {begin, begin + value.size(), fmt::format("`{}` is not a value", shortened(value)),
+            "these quotes are curved",
+            fmt::format("write `\"{}\"`, with straight quotes", closed ? shortened(bare) : "...")};
+  }
   return {begin, begin + value.size(), fmt::format("`{}` is not a value", shortened(value)),
           boolean ? "truth is written in lower case" : "text needs quotes",
           fmt::format("write `{}`", boolean ? lower : "\"" + shortened(value) + "\"")};

@@ -347,5 +347,40 @@ error[E0210]: id `b` is given to more than one element
 )");
 }
 
+TEST_CASE("lists below a header") {
+  CHECK(frame_errors("format = 1\n"
+                     "[pipeline]\n"
+                     "id = \"demo\"\n"
+                     "asset = [{ id = \"a\" }]\n"
+                     "stage = [{ id = \"s\", flow = [{ from = \"a\" }] }]\n") ==
+        R"(error[E0219]: `asset` stands inside of the table `pipeline`
+  --> pipeline.toml:4:1
+  |
+4 | asset = [{ id = "a" }]
+  | ^^^^^ TOML counts what stands below a header to its table
+  = help: move it above the first `[table]`, or write `[[asset]]` for each one
+
+error[E0219]: `stage` stands inside of the table `pipeline`
+  --> pipeline.toml:5:1
+  |
+5 | stage = [{ id = "s", flow = [{ from = "a" }] }]
+  | ^^^^^ TOML counts what stands below a header to its table
+  = help: move it above the first `[table]`, or write `[[stage]]` for each one
+)");
+  CHECK(frame_errors("format = 1\n"
+                     "[pipeline]\n"
+                     "id = \"demo\"\n"
+                     "[[stage]]\n"
+                     "id = \"score\"\n"
+                     "flow = [{ from = \"a\", to = \"score\" }]\n") ==
+        R"(error[E0219]: `flow` stands inside of an element of `stage`
+  --> pipeline.toml:6:1
+  |
+6 | flow = [{ from = "a", to = "score" }]
+  | ^^^^ TOML counts what stands below a header to its table
+  = help: move it above the first `[table]`, or write `[[flow]]` for each one
+)");
+}
+
 }  // namespace
 }  // namespace merlon

@@ -241,5 +241,18 @@ TEST_CASE("syntax errors: inline tables") {
 )");
 }
 
+TEST_CASE("syntax errors: a header of one where a list is meant") {
+  CHECK(toml_errors("[asset]\n"
+                    "id = \"a\"\n"
+                    "[asset]\n"
+                    "id = \"b\"\n") == R"(error[E0110]: table `asset` is defined twice
+  --> pipeline.toml:3:1
+  |
+3 | [asset]
+  | ^^^^^^^ defined a second time
+  = help: begin each one with `[[asset]]`; the first is in line 1
+)");
+}
+
 }  // namespace
 }  // namespace merlon

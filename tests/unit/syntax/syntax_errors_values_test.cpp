@@ -126,5 +126,20 @@ TEST_CASE("syntax errors: numbers and dates") {
 )");
 }
 
+TEST_CASE("syntax errors: curved quotes") {
+  CHECK(toml_errors("x = \u201Chigh\u201D\n") == "error[E0110]: `\u201Chigh\u201D` is not a value\n"
+                                                   R"(  --> pipeline.toml:1:5
+  |
+)" "1 | x = \u201Chigh\u201D\n" R"(  |     ^^^^^^ these quotes are curved
+  = help: write `"high"`, with straight quotes
+)");
+  CHECK(toml_errors("x = \u201Cvery high\u201D\n") == "error[E0110]: `\u201Cvery` is not a value\n"
+                                                        R"(  --> pipeline.toml:1:5
+  |
+)" "1 | x = \u201Cvery high\u201D\n" R"(  |     ^^^^^ these quotes are curved
+  = help: write `"..."`, with straight quotes
+)");
+}
+
 }  // namespace
 }  // namespace merlon
