@@ -19,7 +19,10 @@ class Controls {
     if (entry == nullptr) return;
     if (!entry->value.is(TomlType::array)) {
       l_.diagnostics.add("E0220", entry->value.span,
-                         fmt::format("`controls` takes a list, found {}", name_of(entry->value.type)));
+                         fmt::format("`controls` takes a list, found {}", name_of(entry->value.type)), "",
+                         entry->value.is(TomlType::string)
+                             ? fmt::format("write `controls = [\"{}\"]`", entry->value.text)
+                             : "write `controls = [\"...\", { id = \"...\", status = \"planned\" }]`");
       return;
     }
     for (const TomlValue& item : entry->value.items) statement(e, item);

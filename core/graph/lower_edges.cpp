@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "graph/lowering.hpp"
+#include "graph/word_help.hpp"
 
 namespace merlon {
 namespace {
@@ -109,7 +110,8 @@ class Edges {
     if (entry == nullptr) return;
     g_.flows[index].carries_given = true;
     if (!entry->value.is(TomlType::array)) {
-      l_.diagnostics.add("E0220", entry->value.span, "`carries` takes a list of assets or `{ kind = ... }`");
+      l_.diagnostics.add("E0220", entry->value.span, "`carries` takes a list of assets or `{ kind = ... }`", "",
+                         entry->value.is(TomlType::string) ? fmt::format("write `carries = [\"{}\"]`", entry->value.text) : "");
       return;
     }
     for (const TomlValue& item : entry->value.items) {
@@ -132,7 +134,8 @@ class Edges {
     }
     const uint32_t found = l_.vocabulary.kinds.find(kind->text);
     if (found == kNone) {
-      l_.diagnostics.add("E0221", kind->span, fmt::format("`kind` has no word `{}`", kind->text));
+      l_.diagnostics.add("E0221", kind->span, fmt::format("`kind` has no word `{}`", kind->text), "not in the vocabulary",
+                         help_for_word(kind->text, l_.vocabulary.kinds, "kind"));
       return;
     }
     phantom_of_flow_.push_back({index, static_cast<uint32_t>(l_.phantom_kinds.size())});

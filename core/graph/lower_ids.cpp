@@ -3,6 +3,7 @@
 
 #include "base/suggest.hpp"
 #include "graph/lowering.hpp"
+#include "graph/word_help.hpp"
 
 namespace merlon {
 namespace {
@@ -32,17 +33,15 @@ uint32_t word(Lowering& l, const TomlValue& value, const WordList& list, std::st
   }
   const uint32_t found = list.find(value.text);
   if (found != kNone) return found;
-  const std::vector<std::string> names = list.names();  // `near` points into it
-  const std::string_view near = nearest(value.text, names);
   l.diagnostics.add("E0221", value.span, fmt::format("`{}` has no word `{}`", key, value.text), "not in the vocabulary",
-                    near.empty() ? fmt::format("`merlon explain {}` lists the words", key)
-                                 : fmt::format("a similar word exists: `{}`", near));
+                    help_for_word(value.text, list, key));
   return kNone;
 }
 
-void missing(Lowering& l, const DocElement& e, std::string_view key, std::string_view what) {
+void missing(Lowering& l, const DocElement& e, const WordList& list, std::string_view key, std::string_view what) {
   l.diagnostics.add("E0222", e.span, fmt::format("{} `{}` does not say its `{}`", what, e.id.text, key), "",
-                    fmt::format("add `{} = ...`; it is required and never unknown, because it decides which threats are asked", key));
+                    fmt::format("add `{} = {}`: it decides which threats are asked; {}", key, key == "does" ? "[...]" : "...",
+                                words_to_choose(list, key)));
 }
 
 void read_does(Lowering& l) {
@@ -51,12 +50,12 @@ void read_does(Lowering& l) {
     l.g.phase.push_back(0);
     const TomlEntry* does = e.find("does");
     if (does == nullptr) {
-      missing(l, e, "does", "stage");
+      missing(l, e, l.vocabulary.does, "does", "stage");
       continue;
     }
     if (!does->value.is(TomlType::array) || does->value.items.empty()) {
       l.diagnostics.add("E0220", does->value.span, "`does` takes a list of words, at least one", "",
-                        "write for example `does = [\"train\"]`");
+                        fmt::format("write `does = [\"{}\"]`", does->value.is(TomlType::string) ? does->value.text : "train"));
       continue;
     }
     for (const TomlValue& item : does->value.items) word(l, item, l.vocabulary.does, "does");
@@ -77,7 +76,7 @@ void read_kinds(Lowering& l) {
     const DocElement& e = *l.g.docs[a];
     const TomlEntry* kind = e.find("kind");
     if (kind == nullptr) {
-      missing(l, e, "kind", "asset");
+      missing(l, e, l.vocabulary.kinds, "kind", "asset");
     } else {
       l.g.kind[a] = word(l, kind->value, l.vocabulary.kinds, "kind");
     }
@@ -89,7 +88,7 @@ void read_roles(Lowering& l) {
     const DocElement& e = *l.g.docs[a];
     const TomlEntry* role = e.find("role");
     if (role == nullptr) {
-      missing(l, e, "role", "actor");
+      missing(l, e, l.vocabulary.roles, "role", "actor");
     } else {
       word(l, role->value, l.vocabulary.roles, "role");
     }
@@ -155,7 +154,9 @@ std::vector<Element> Lowering::resolve_list(const TomlEntry& entry, ElementMask 
   if (!entry.value.is(TomlType::array)) {
     diagnostics.add("E0220", entry.value.span,
                     fmt::format("`{}` takes a list of ids, found {}", entry.key, name_of(entry.value.type)), "",
-                    fmt::format("write `{} = [\"...\"]`, or `{} = []` when there are none", entry.key, entry.key));
+                    entry.value.is(TomlType::string)
+                        ? fmt::format("write `{} = [\"{}\"]`", entry.key, entry.value.text)
+                        : fmt::format("write `{} = [\"...\"]`, or `{} = []` when there are none", entry.key, entry.key));
     return out;
   }
   for (const TomlValue& item : entry.value.items) {

@@ -10,6 +10,10 @@
 namespace merlon {
 namespace {
 
+bool is_number(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+}
+
 bool says_unknown(const TomlValue& v) { return v.is(TomlType::string) && v.text == "unknown"; }
 
 class OwnFacts {
@@ -41,7 +45,8 @@ class OwnFacts {
       l_.diagnostics.add("E0222", doc.span,
                          fmt::format("{} `{}` does not say its `{}`", kElementWords[static_cast<size_t>(kind)],
                                      g_.ids[e], fact.def.id),
-                         "", fmt::format("add `{} = ...`: {}", fact.def.id, fact.def.question));
+                         "", fmt::format("add `{} = ...`: {}{}", fact.def.id, fact.def.question,
+                                         fact.values.empty() ? "" : " Its words are " + listed(fact.values)));
     }
   }
 
@@ -116,14 +121,38 @@ class OwnFacts {
     return false;
   }
 
-  bool wrong_type(const TomlEntry& entry, const TomlValue& v, std::string_view expected) {
+  // What was meant, written as it must be.
+  static std::string as_meant(const Fact& fact, const TomlEntry& entry, const TomlValue& v) {
+    const bool text = v.is(TomlType::string);
+    const bool one = v.is(TomlType::array) && v.items.size() == 1 && v.items[0].is(TomlType::string);
+    switch (fact.def.type) {
+      case FactType::boolean:
+        if (text && (v.text == "true" || v.text == "yes")) return fmt::format("write `{} = true`, without quotes", entry.key);
+        if (text && (v.text == "false" || v.text == "no")) return fmt::format("write `{} = false`, without quotes", entry.key);
+        return "write `true` or `false`, without quotes";
+      case FactType::integer:
+        if (text) return fmt::format("write `{} = {}`, without quotes", entry.key, is_number(v.text) ? v.text : "12");
+        break;
+      case FactType::text: return fmt::format("write `{} = \"...\"`", entry.key);
+      case FactType::level:
+      case FactType::word:
+        if (one) return fmt::format("write `{} = \"{}\"`", entry.key, v.items[0].text);
+        break;
+      case FactType::words:
+        if (text) return fmt::format("write `{} = [\"{}\"]`", entry.key, v.text);
+        break;
+    }
+    return fact.values.empty() ? "`\"unknown\"` is allowed everywhere" : fmt::format("its words are {}", listed(fact.values));
+  }
+
+  bool wrong_type(const Fact& fact, const TomlEntry& entry, const TomlValue& v, std::string_view expected) {
     l_.diagnostics.add("E0220", v.span, fmt::format("`{}` takes {}, found {}", entry.key, expected, name_of(v.type)), "",
-                       "`\"unknown\"` is allowed everywhere");
+                       as_meant(fact, entry, v));
     return false;
   }
 
   bool word(const Fact& fact, const TomlEntry& entry, const TomlValue& v) {
-    if (!v.is(TomlType::string)) return wrong_type(entry, v, "a word");
+    if (!v.is(TomlType::string)) return wrong_type(fact, entry, v, "a word");
     if (fact.def.open || fact.value(v.text) != kNone) return true;
     const std::string_view near = nearest(v.text, fact.values);
     l_.diagnostics.add("E0221", v.span, fmt::format("`{}` has no word `{}`", entry.key, v.text), "not in the vocabulary",
@@ -135,14 +164,14 @@ class OwnFacts {
   bool value(const Fact& fact, const TomlEntry& entry) {
     const TomlValue& v = entry.value;
     switch (fact.def.type) {
-      case FactType::boolean: return v.is(TomlType::boolean) || wrong_type(entry, v, "true or false");
-      case FactType::integer: return v.is(TomlType::integer) || wrong_type(entry, v, "an integer");
-      case FactType::text: return v.is(TomlType::string) || wrong_type(entry, v, "a text");
+      case FactType::boolean: return v.is(TomlType::boolean) || wrong_type(fact, entry, v, "true or false");
+      case FactType::integer: return v.is(TomlType::integer) || wrong_type(fact, entry, v, "an integer");
+      case FactType::text: return v.is(TomlType::string) || wrong_type(fact, entry, v, "a text");
       case FactType::level:
       case FactType::word: return word(fact, entry, v);
       case FactType::words: break;
     }
-    if (!v.is(TomlType::array)) return wrong_type(entry, v, "a list of words");
+    if (!v.is(TomlType::array)) return wrong_type(fact, entry, v, "a list of words");
     bool good = true;
     for (const TomlValue& item : v.items) good = word(fact, entry, item) && good;
     return good;

@@ -20,14 +20,14 @@ does = []
   |
 7 | does = "train"
   |         ^^^^^
-  = help: write for example `does = ["train"]`
+  = help: write `does = ["train"]`
 
 error[E0220]: `reads` takes a list of ids, found a string
   --> pipeline.toml:8:10
   |
 8 | reads = "x"
   |          ^
-  = help: write `reads = ["..."]`, or `reads = []` when there are none
+  = help: write `reads = ["x"]`
 
 error[E0220]: expected the id of an asset, found an integer
   --> pipeline.toml:9:11
@@ -40,13 +40,14 @@ error[E0220]: `controls` takes a list, found a string
    |
 10 | controls = "x"
    |             ^
+   = help: write `controls = ["x"]`
 
 error[E0220]: `does` takes a list of words, at least one
   --> pipeline.toml:13:8
    |
 13 | does = []
    |        ^^
-   = help: write for example `does = ["train"]`
+   = help: write `does = ["train"]`
 )");
 }
 
@@ -102,35 +103,35 @@ reads = ["a"]
   |
 8 | by-reference = "yes"
   |                 ^^^
-  = help: `"unknown"` is allowed everywhere
+  = help: write `by-reference = true`, without quotes
 
 error[E0220]: `contains` takes a list of words, found a string
   --> pipeline.toml:9:13
   |
 9 | contains = "personal-data"
   |             ^^^^^^^^^^^^^
-  = help: `"unknown"` is allowed everywhere
+  = help: write `contains = ["personal-data"]`
 
 error[E0220]: `sensitivity` takes a word, found an integer
   --> pipeline.toml:10:15
    |
 10 | sensitivity = 3
    |               ^
-   = help: `"unknown"` is allowed everywhere
+   = help: its words are `public`, `internal`, `confidential` and `restricted`
 
 error[E0220]: `owner` takes a text, found a boolean
   --> pipeline.toml:11:9
    |
 11 | owner = true
    |         ^^^^
-   = help: `"unknown"` is allowed everywhere
+   = help: write `owner = "..."`
 
 error[E0220]: `origin` takes a word, found an integer
   --> pipeline.toml:12:23
    |
 12 | origin = ["internal", 1]
    |                       ^
-   = help: `"unknown"` is allowed everywhere
+   = help: its words are `internal`, `customer`, `partner`, `vendor`, `vendor-api`, `third-party`, `public-registry`, `public-web`, `crowd` and `unknown-source`
 )");
 }
 
@@ -159,7 +160,7 @@ error[E0221]: `kind` has no word `spaceship`
    |
 10 | kind = "spaceship"
    |         ^^^^^^^^^ not in the vocabulary
-   = help: `merlon explain kind` lists the words
+   = help: its words are `data`, `model`, `software`, `configuration`, `credential`, `store` and `record` and the kinds of these; `merlon catalog list kinds` shows all
 
 error[E0221]: `role` has no word `pubic`
   --> pipeline.toml:13:9
@@ -370,6 +371,15 @@ error[E0220]: `gap` takes a text, found an integer
 15 |   { id = "release-gate", gap = 1 },
    |                                ^
 )");
+}
+
+TEST_CASE("required words that are missing are listed") {
+  const std::string text = messages_of_file("format = 1\n[pipeline]\nid = \"p\"\n[[stage]]\nid = \"s\"\ndoes = [\"train\"]\n"
+                                            "[[actor]]\nid = \"u\"\n[[asset]]\nid = \"a\"\n[[asset]]\nid = \"b\"\nkind = \"wiki\"\n");
+  CHECK(text.find("Its words are `very-low`, `low`, `moderate`, `high` and `very-high`\n") != std::string::npos);
+  CHECK(text.find("its words are `public`, `user`, `partner`, `supplier`, `annotator`") != std::string::npos);
+  CHECK(text.find("add `kind = ...`: it decides which threats are asked; its words are `data`, `model`,") != std::string::npos);
+  CHECK(text.find("perhaps `knowledge-store` (wiki, drive, chat, document system); its words are") != std::string::npos);
 }
 
 }  // namespace

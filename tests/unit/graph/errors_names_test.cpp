@@ -128,28 +128,28 @@ to = "s"
   |
 6 | id = "dc"
   |       ^^
-  = help: add `trust = ...`: How far do we trust what happens inside here?
+  = help: add `trust = ...`: How far do we trust what happens inside here? Its words are `untrusted`, `partner`, `internal` and `restricted`
 
 error[E0222]: actor `u` does not say its `role`
   --> pipeline.toml:8:7
   |
 8 | id = "u"
   |       ^
-  = help: add `role = ...`; it is required and never unknown, because it decides which threats are asked
+  = help: add `role = ...`: it decides which threats are asked; its words are `public`, `user`, `partner`, `supplier`, `annotator`, `staff`, `developer`, `operator`, `approver` and `subject`
 
 error[E0222]: asset `a` does not say its `kind`
   --> pipeline.toml:10:7
    |
 10 | id = "a"
    |       ^
-   = help: add `kind = ...`; it is required and never unknown, because it decides which threats are asked
+   = help: add `kind = ...`: it decides which threats are asked; its words are `data`, `model`, `software`, `configuration`, `credential`, `store` and `record` and the kinds of these; `merlon catalog list kinds` shows all
 
 error[E0222]: stage `s` does not say its `does`
   --> pipeline.toml:12:7
    |
 12 | id = "s"
    |       ^
-   = help: add `does = ...`; it is required and never unknown, because it decides which threats are asked
+   = help: add `does = [...]`: it decides which threats are asked; its words are `collect`, `label`, `prepare`, `split`, `index`, `explore`, `train`, `aggregate`, `convert`, `evaluate`, `approve`, `release`, `infer`, `act`, `retrieve`, `guard`, `present`, `decide`, `execute`, `review`, `administer`, `orchestrate`, `monitor`, `respond`, `retire` and `document`
 
 error[E0222]: a flow does not say its `from`
   --> pipeline.toml:13:1
@@ -175,7 +175,7 @@ uses = []
   |
 3 | id = "p"
   |       ^
-  = help: add `criticality = ...`: If its decisions were wrong for a day and nobody noticed, how bad would that be for the business or the people concerned?
+  = help: add `criticality = ...`: If its decisions were wrong for a day and nobody noticed, how bad would that be for the business or the people concerned? Its words are `very-low`, `low`, `moderate`, `high` and `very-high`
 )");
 }
 
@@ -201,7 +201,8 @@ error[E0221]: `kind` has no word `contnt`
   --> pipeline.toml:14:40
    |
 14 | carries = [{ format = "x" }, { kind = "contnt" }]
-   |                                        ^^^^^^
+   |                                        ^^^^^^ not in the vocabulary
+   = help: a similar word exists: `content`
 )");
 }
 
