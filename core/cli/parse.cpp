@@ -5,11 +5,16 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "cli/usage.hpp"
 #include "cli/verb.hpp"
 
 namespace merlon {
+
+namespace verbs {
+const Verb& version();
+}
+
 namespace {
 
 std::string key_of(const OptionSpec& spec) {
@@ -35,33 +40,32 @@ void declare(CLI::App& app, const OptionSpec& spec, Arguments& to) {
   if (spec.required) option->required();
 }
 
-// Says how to go on after a wrong command line.
-int wrong_usage(const CLI::ParseError& error, const std::string& name, const Console& console) {
-  console.err(fmt::format("merlon: {}\n  = help: `{} --help` shows what it takes\n", printable(error.what()), name));
+int tell(const WrongUsage& wrong, const Console& console) {
+  console.err(fmt::format("merlon: {}\n  = help: {}\n", wrong.message, wrong.help));
   return exit_usage;
 }
 
-// What stands where a verb must, when no verb is called so: one word, or two after the name of a group.
-std::string unknown_verb(int argc, char** argv) {
-  std::string given = argc > 1 && argv[1][0] != '-' ? argv[1] : "";
-  const auto called = [&](std::string_view prefix) {
-    return std::any_of(verbs::all().begin(), verbs::all().end(),
-                       [&](const Verb* verb) { return prefix.ends_with(' ') ? verb->name.starts_with(prefix) : verb->name == prefix; });
-  };
-  if (given.empty() || called(given)) return {};
-  if (!called(given + " ")) return given;
-  if (argc < 3 || argv[2][0] == '-') return {};
-  given += std::string(" ") + argv[2];
-  return called(given) ? std::string() : given;
+// A positional is named once; CLI11 would name it and what stands for its value.
+class Layout : public CLI::Formatter {
+ public:
+  std::string make_option_opts(const CLI::Option* option) const override {
+    return option->get_positional() ? std::string() : CLI::Formatter::make_option_opts(option);
+  }
+};
+
+// `help VERB` is `VERB --help`.
+std::vector<std::string> words_of(int argc, char** argv) {
+  std::vector<std::string> words(argv + 1, argv + argc);
+  if (!words.empty() && words[0] == "help") {
+    words.erase(words.begin());
+    words.emplace_back("--help");
+  }
+  return words;
 }
 
-int tell_unknown_verb(const std::string& given, const Console& console) {
-  std::vector<std::string> names;
-  for (const Verb* verb : verbs::all()) names.emplace_back(verb->name);
-  const std::string_view near = nearest(given, names);
-  console.err(fmt::format("merlon: there is no verb `{}`\n  = help: {}\n", printable(given),
-                          near.empty() ? "`merlon --help` lists them" : fmt::format("did you mean `{}`?", near)));
-  return exit_usage;
+const Verb* called(const std::vector<std::pair<CLI::App*, const Verb*>>& leaves) {
+  const auto it = std::find_if(leaves.begin(), leaves.end(), [](const auto& leaf) { return leaf.first->parsed(); });
+  return it == leaves.end() ? nullptr : it->second;
 }
 
 }  // namespace
@@ -71,7 +75,10 @@ int run_command_line(int argc, char** argv, const Console& console) {
                "Start with `merlon init`, then `merlon analyze pipeline.toml`.",
                "merlon"};
   app.require_subcommand(1);
+  app.formatter(std::make_shared<Layout>());
   app.get_formatter()->column_width(28);
+  app.get_formatter()->label("SUBCOMMAND", "VERB");
+  app.set_version_flag("-V,--version", "", "Print what `merlon version` prints");
   std::vector<std::pair<CLI::App*, const Verb*>> leaves;
   std::vector<std::unique_ptr<Arguments>> arguments;
   std::map<std::string, CLI::App*> groups;
@@ -98,19 +105,28 @@ int run_command_line(int argc, char** argv, const Console& console) {
     for (const OptionSpec& spec : verb->options) declare(*leaf, spec, *arguments.back());
     leaves.emplace_back(leaf, verb);
   }
-  if (const std::string unknown = unknown_verb(argc, argv); !unknown.empty()) return tell_unknown_verb(unknown, console);
+  const std::vector<std::string> words = words_of(argc, argv);
+  if (words.empty()) {
+    console.err(app.help());
+    return exit_usage;
+  }
+  if (const auto wrong = wrong_verb(words)) return tell(*wrong, console);
   try {
-    app.parse(argc, argv);
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
   } catch (const CLI::CallForHelp&) {
-    CLI::App* shown = &app;
-    while (!shown->get_subcommands().empty()) shown = shown->get_subcommands().front();
-    console.out(shown->help());
+    console.out(app.help());
     return exit_ok;
+  } catch (const CLI::CallForVersion&) {
+    return verbs::version().run({}, console);
   } catch (const CLI::ParseError& error) {
-    std::string name = "merlon";
-    CLI::App* at = &app;
-    while (!at->get_subcommands().empty()) at = at->get_subcommands().front(), name += " " + at->get_name();
-    return wrong_usage(error, name, console);
+    const Verb* verb = called(leaves);
+    const std::string what = error.what();
+    const bool extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+    if (const auto wrong = extra && verb != nullptr ? unknown_option(*verb, words) : std::nullopt) return tell(*wrong, console);
+    const bool count = dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr;
+    if (count && verb != nullptr) return tell(wrong_count(*verb, what.substr(0, what.find(':')), words), console);
+    return tell({printable(what), fmt::format("`merlon{}{} --help` shows what it takes", verb == nullptr ? "" : " ",
+                                              verb == nullptr ? "" : verb->name)}, console);
   }
   for (size_t i = 0; i < leaves.size(); ++i) {
     if (leaves[i].first->parsed()) return leaves[i].second->run(*arguments[i], console);

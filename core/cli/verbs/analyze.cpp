@@ -172,7 +172,7 @@ int run(const Arguments& arguments, const Console& console) {
 std::vector<OptionSpec> options() {
   std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "FILE", "FILE", "the description of the ML system", true}};
   for (const Format* format : formats::all()) {
-    list.push_back({OptionSpec::Kind::value, fmt::format("--{}", format->name), "FILE",
+    list.push_back({OptionSpec::Kind::value, fmt::format("--{}", format->name), "FILE|-",
                     fmt::format("{} (`-` is standard output)", format->help), false});
   }
   list.push_back({OptionSpec::Kind::value, "-j,--jobs", "N", "threads; the result is the same for every N", false});
