@@ -106,6 +106,12 @@ char32_t decode_utf8(std::string_view text, size_t& at) {
   return step.code;
 }
 
+std::string lower_case(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
 std::string amount(size_t n, std::string_view noun) {
   std::string out = fmt::format("{} {}", n, noun);
   if (n == 1) return out;

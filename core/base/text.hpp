@@ -27,6 +27,9 @@ char32_t decode_utf8(std::string_view text, size_t& at);
 /// True for characters that change the direction of text around them (Unicode `Bidi_Control`).
 bool is_bidi_control(char32_t c);
 
+/// `A` to `Z` as `a` to `z`, all else as it is.
+std::string lower_case(std::string_view text);
+
 /// `1 stage`, `2 stages`, `0 boundaries`.
 std::string amount(size_t n, std::string_view noun);
 

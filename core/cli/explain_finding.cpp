@@ -6,6 +6,7 @@
 
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "cli/explain_entry.hpp"
 #include "cli/version.hpp"
 
 namespace merlon {
@@ -100,14 +101,33 @@ int ruled_out(const Walk& walk, const AskedThreat& asked, Element subject, const
   return exit_ok;
 }
 
-int unknown_finding(const Walk& walk, const std::string& id, const Console& console) {
-  std::vector<std::string> names;
-  for (const Rated& r : walk.assessment.findings) names.push_back(r.id);
-  for (const Rated& r : walk.assessment.undecided) names.push_back(r.id);
-  const std::string_view near = nearest(id, names);
-  console.err(fmt::format("merlon: `{}` was not asked: there is no such threat or subject, or the subject is outside of the threat's scope\n{}",
-                          printable(id), near.empty() ? "" : fmt::format("  = help: a similar one exists: `{}`\n", printable(near))));
+int wrong(const std::string& message, const std::string& help, const Console& console) {
+  console.err(fmt::format("merlon: {}\n{}", message, help.empty() ? "" : fmt::format("  = help: {}\n", help)));
   return exit_usage;
+}
+
+int no_such_threat(const Walk& walk, const std::string& id, const Console& console) {
+  std::vector<std::string> names;
+  for (const Threat& t : walk.house.catalog.threats) names.push_back(t.def.id);
+  const std::string_view near = nearest(id, names);
+  return wrong(fmt::format("there is no threat `{}`", printable(id)),
+               near.empty() ? "`merlon catalog list threats` shows all of them" : fmt::format("a similar one exists: `{}`", near), console);
+}
+
+int no_such_subject(const Walk& walk, const std::string& id, const Console& console) {
+  const std::vector<std::string> ids(walk.graph->ids.begin(), walk.graph->ids.begin() + walk.graph->first[6]);
+  const std::string_view near = nearest(id, ids);
+  return wrong(fmt::format("no element of this description is called `{}`", printable(id)),
+               near.empty() ? "" : fmt::format("a similar one exists: `{}`", printable(near)), console);
+}
+
+// The threat exists and so does the element, but the one is not asked of the other.
+int not_asked(const Walk& walk, const std::string& threat, Element subject, const Console& console) {
+  const Graph& g = *walk.graph;
+  const std::string what = fmt::format("{} `{}`", kElementWords[static_cast<size_t>(g.kind_of(subject))], printable(g.ids[subject]));
+  const Threat* entry = walk.house.catalog.threat(threat);
+  return wrong(fmt::format("`{}` is not asked of {}, which is outside of its scope", threat, what),
+               entry == nullptr ? "" : fmt::format("it is asked of: {}", scope_text(entry->def.scope)), console);
 }
 
 }  // namespace
@@ -121,15 +141,18 @@ int explain_finding(const Walk& walk, const std::string& id, const Console& cons
     if (u.id == id) return undecided(u, console);
   }
   const size_t at = id.find('@');
+  const std::string threat = id.substr(0, at);
+  const auto asked = std::find_if(walk.verdicts.threats.begin(), walk.verdicts.threats.end(),
+                                  [&](const AskedThreat& a) { return a.id == threat; });
+  if (asked == walk.verdicts.threats.end() && walk.house.catalog.threat(threat) == nullptr) return no_such_threat(walk, threat, console);
   const auto element = walk.graph->by_id.find(id.substr(at + 1));
-  for (const AskedThreat& asked : walk.verdicts.threats) {
-    if (asked.id != id.substr(0, at) || element == walk.graph->by_id.end()) continue;
-    if (!std::binary_search(asked.subjects.begin(), asked.subjects.end(), element->second)) break;
-    if (asked.threat != nullptr) return ruled_out(walk, asked, element->second, console);
-    console.out(fmt::format("{}: not analysed\n", printable(id)));
-    return exit_incomplete;
-  }
-  return unknown_finding(walk, id, console);
+  if (element == walk.graph->by_id.end()) return no_such_subject(walk, id.substr(at + 1), console);
+  const Element subject = element->second;
+  const bool in_scope = asked != walk.verdicts.threats.end() && std::binary_search(asked->subjects.begin(), asked->subjects.end(), subject);
+  if (!in_scope) return not_asked(walk, threat, subject, console);
+  if (asked->threat != nullptr) return ruled_out(walk, *asked, subject, console);
+  console.out(fmt::format("{}: not analysed\n", printable(id)));
+  return exit_incomplete;
 }
 
 }  // namespace merlon

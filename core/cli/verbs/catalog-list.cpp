@@ -2,10 +2,29 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "cli/explain_entry.hpp"
 #include "cli/walk.hpp"
 
 namespace merlon::verbs {
 namespace {
+
+std::string_view type_word(FactType type) {
+  switch (type) {
+    case FactType::boolean: return "true or false";
+    case FactType::integer: return "an integer";
+    case FactType::text: return "a text";
+    default: return "";
+  }
+}
+
+// The fact, what it may be, and where it can be said.
+std::string fact_lines(const Fact& f) {
+  std::string values(type_word(f.def.type));
+  for (const std::string& v : f.values) values += (values.empty() ? "" : ", ") + v;
+  if (f.def.words_from == "kind" || f.def.words_from == "does") values = fmt::format("see `merlon catalog list {}`", f.def.words_from == "kind" ? "kinds" : "does");
+  return fmt::format("{:<20} {}\n{:<20}   of: {}\n{:<20}   values: {}\n", f.def.id, f.def.derived ? "derived: " + f.def.how : f.def.question, "",
+                     said_of(f.def), "", values);
+}
 
 std::string list_of(const Catalog& c, const std::string& what) {
   std::string out;
@@ -16,7 +35,7 @@ std::string list_of(const Catalog& c, const std::string& what) {
   } else if (what == "frameworks") {
     for (const FrameworkDef& f : c.frameworks) out += fmt::format("{:<20} {:<24} {:>4} entries  {}\n", f.id, f.release, f.entries.size(), f.name);
   } else if (what == "facts") {
-    for (const Fact& f : c.vocabulary.facts) out += fmt::format("{:<20} {}\n", f.def.id, f.def.derived ? "derived: " + f.def.how : f.def.question);
+    for (const Fact& f : c.vocabulary.facts) out += fact_lines(f);
   } else if (what == "kinds") {
     for (uint32_t i = 0; i < c.vocabulary.kinds.size(); ++i) {
       const WordDef& d = c.vocabulary.kinds[i];

@@ -111,5 +111,9 @@ TEST_CASE("an amount has its noun in the right number") {
   CHECK(amount(2, "boundary") == "2 boundaries");
 }
 
+TEST_CASE("lower case changes the letters of ASCII only") {
+  CHECK(lower_case("LLM05:2026 \xC3\x84") == "llm05:2026 \xC3\x84");
+}
+
 }  // namespace
 }  // namespace merlon

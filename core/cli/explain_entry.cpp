@@ -1,0 +1,203 @@
+#include "cli/explain_entry.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/suggest.hpp"
+#include "base/text.hpp"
+#include "cli/embedded.hpp"
+#include "graph/evaluator.hpp"
+
+namespace merlon {
+namespace {
+
+std::string plain_list(const std::vector<std::string>& list) {
+  std::string out;
+  for (const std::string& s : list) out += (out.empty() ? "" : ", ") + s;
+  return out;
+}
+
+std::string elements_text(ElementMask on, const std::vector<std::string>& does, const std::vector<std::string>& kinds,
+                          const std::vector<std::string>& roles) {
+  std::string out;
+  for (size_t k = 0; k < kElementWords.size(); ++k) {
+    if ((on >> k & 1u) == 0) continue;
+    const std::vector<std::string>* words = k == 0 ? &does : k == 1 ? &kinds : k == 2 ? &roles : nullptr;
+    out += (out.empty() ? "" : "; ") + std::string(kElementWords[k]);
+    if (words != nullptr && !words->empty()) out += " (" + plain_list(*words) + ")";
+  }
+  return out;
+}
+
+std::string threat_text(const Threat& t, const Catalog& c) {
+  const ThreatDef& d = t.def;
+  std::string out = fmt::format("{}\n{} ({})\n\n{}\n", d.name, d.id, d.domain, d.summary);
+  if (!d.story.empty()) out += "\n" + d.story + "\n";
+  out += fmt::format("\nAsked of: {}\n", scope_text(d.scope));
+  for (const Raise& r : t.raises) out += fmt::format("Raised when: {}\n", describe(r.when, c));
+  if (!d.needs.empty()) out += fmt::format("An attacker needs to: {} ({})\n", d.needs, c.vocabulary.capabilities[c.vocabulary.capabilities.find(d.needs)].means);
+  out += fmt::format("Affects: {}\nMaturity: {}{}\n", plain_list(d.affects), d.maturity, d.maturity_because.empty() ? "" : ", " + d.maturity_because);
+  if (!d.false_positives.empty()) out += fmt::format("False positives: {}\n", d.false_positives);
+  out += "\nControls\n";
+  for (const CreditDef& credit : d.controls) {
+    const ControlDef* control = c.control(credit.control);
+    out += fmt::format("  {:<28} {} {}: {}\n", credit.control, credit.by, credit.lowers, control == nullptr ? "" : control->summary);
+  }
+  if (!d.evidence.empty()) out += "\nAsk to see\n";
+  for (const std::string& e : d.evidence) out += fmt::format("  - {}\n", e);
+  out += "\nCites\n";
+  for (const std::string& cite : d.cites) {
+    const FrameworkDef* framework = nullptr;
+    const FrameworkEntry* entry = c.entry(cite, &framework);
+    if (entry != nullptr) out += fmt::format("  {:<28} {} ({} {})\n", cite, entry->name, framework->name, framework->release);
+  }
+  return out;
+}
+
+std::string control_text(const ControlDef& d, const Catalog& c) {
+  std::string out = fmt::format("{}\n{} (control, effort {}, family {})\n\n{}\n\nStands on: {}\nVerify: {}\n", d.name, d.id, d.effort,
+                                d.family, d.summary, elements_text(d.at, {}, {}, {}), d.verify);
+  if (!d.satisfies.empty()) out += fmt::format("Satisfies: {}\n", plain_list(d.satisfies));
+  out += "\nAnswers\n";
+  for (const Threat& t : c.threats) {
+    for (const CreditDef& credit : t.def.controls) {
+      if (credit.control == d.id) out += fmt::format("  {:<34} {} {}\n", t.def.id, credit.by, credit.lowers);
+    }
+  }
+  return out;
+}
+
+std::string entry_text(const std::string& id, const Catalog& c) {
+  const FrameworkDef* framework = nullptr;
+  const FrameworkEntry* e = c.entry(id, &framework);
+  if (e == nullptr) return {};
+  std::string out = fmt::format("{}\n{} ({} of {} {}, {})\n", e->name, e->id, e->kind, framework->name, framework->release, framework->licence);
+  if (!e->parent.empty()) out += fmt::format("Below: {}\n", e->parent);
+  if (!e->tactics.empty()) out += fmt::format("Tactics: {}\n", plain_list(e->tactics));
+  if (!e->maturity.empty()) out += fmt::format("Maturity: {}\n", e->maturity);
+  out += "\nOur threats that cite it\n";
+  for (const Threat& t : c.threats) {
+    bool cites = std::find(t.def.cites.begin(), t.def.cites.end(), id) != t.def.cites.end();
+    for (const Raise& r : t.raises) cites = cites || std::find(r.def.cites.begin(), r.def.cites.end(), id) != r.def.cites.end();
+    if (cites) out += fmt::format("  {:<34} {}\n", t.def.id, t.def.name);
+  }
+  for (const ControlDef& d : c.controls) {
+    if (std::find(d.satisfies.begin(), d.satisfies.end(), id) != d.satisfies.end()) out += fmt::format("  control {:<26} {}\n", d.id, d.name);
+  }
+  return out;
+}
+
+std::string fact_text(const Fact& f) {
+  std::string out = fmt::format("{} ({}fact)\n\n", f.def.id, f.def.derived ? "derived " : "");
+  if (!f.def.question.empty()) out += fmt::format("{}\nWhy: {}\n", f.def.question, f.def.why);
+  if (!f.def.how.empty()) out += fmt::format("Derived: {}\n", f.def.how);
+  if (!f.values.empty()) out += fmt::format("Values: {}\n", plain_list(f.values));
+  out += fmt::format("Said of: {}\n", said_of(f.def));
+  if (!f.def.satisfies.empty()) out += fmt::format("Also states control: {}\n", f.def.satisfies);
+  return out;
+}
+
+std::string word_text(const Vocabulary& v, const std::string& id) {
+  std::string out;
+  for (const auto& [list, what] : {std::pair{&v.kinds, "asset kind"}, {&v.does, "`does` word"}, {&v.roles, "role"}, {&v.capabilities, "capability"}}) {
+    const uint32_t i = list->find(id);
+    if (i == kNone) continue;
+    const WordDef& d = (*list)[i];
+    out += fmt::format("{} ({}{})\n{}\n", id, what, d.parent.empty() ? "" : ", a kind of " + d.parent, d.means);
+    if (!d.must.empty()) out += fmt::format("Expected: {}\n", plain_list(d.must));
+  }
+  return out;
+}
+
+// `gdpr` or `scores`: the facts that can say it.
+std::string facts_with_word(const Vocabulary& v, const std::string& word) {
+  std::string out;
+  for (const Fact& f : v.facts) {
+    const bool is_list = f.def.words_from == "kind" || f.def.words_from == "does" || f.def.words_from == "role";
+    if (is_list || f.value(word) == kNone) continue;
+    out += fmt::format("  {:<20} {} ({})\n", f.def.id, f.def.derived ? "derived: " + f.def.how : f.def.question, said_of(f.def));
+  }
+  return out.empty() ? out : fmt::format("Facts that can say `{}`\n{}", word, out);
+}
+
+template <class Do>
+void each_analyzer(const House& house, const Do& take) {
+  for (const mrl_plugin* plugin : house.tables) {
+    for (const mrl_pass* const* pass = plugin->passes; pass != nullptr && *pass != nullptr; ++pass) take(*plugin, **pass);
+  }
+}
+
+std::string analyzer_text(const std::string& id, const House& house) {
+  std::string out;
+  each_analyzer(house, [&](const mrl_plugin& plugin, const mrl_pass& pass) {
+    if (pass.id != id) return;
+    out += fmt::format("{} (analyzer of the plugin `{}` {})\n\n{}\n\nCovers\n", id, plugin.id, plugin.version, pass.summary);
+    for (const char* const* c = pass.covers; c != nullptr && *c != nullptr; ++c) {
+      const Threat* threat = house.catalog.threat(*c);
+      out += fmt::format("  {:<34} {}\n", *c, threat == nullptr ? "" : threat->def.name);
+    }
+    const auto ours = [&](const BundledDef& b) { return b.plugin == plugin.id; };
+    const bool bundled = std::any_of(house.catalog.bundled.begin(), house.catalog.bundled.end(), ours);
+    out += bundled ? fmt::format("Described in: docs/analyzers/{}.md\n", id)
+                   : fmt::format("Needs and options: `merlon plugin show {}`\n", plugin.id);
+  });
+  return out;
+}
+
+std::vector<std::string> all_names(const House& house) {
+  const Catalog& c = house.catalog;
+  std::vector<std::string> names;
+  for (const Threat& t : c.threats) names.push_back(t.def.id);
+  for (const ControlDef& d : c.controls) names.push_back(d.id);
+  for (const auto& [name, place] : c.entry_index) names.push_back(name);
+  for (const EmbeddedText& page : error_pages()) names.emplace_back(page.name);
+  for (const Fact& f : c.vocabulary.facts) {
+    names.push_back(f.def.id);
+    names.insert(names.end(), f.values.begin(), f.values.end());
+  }
+  for (const WordList* list : {&c.vocabulary.kinds, &c.vocabulary.does, &c.vocabulary.roles, &c.vocabulary.capabilities}) {
+    for (std::string& name : list->names()) names.push_back(std::move(name));
+  }
+  each_analyzer(house, [&](const mrl_plugin&, const mrl_pass& pass) { names.emplace_back(pass.id); });
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+}  // namespace
+
+std::string scope_text(const ScopeDef& scope) { return elements_text(scope.on, scope.does, scope.kinds, scope.roles); }
+
+std::string said_of(const FactDef& fact) { return elements_text(fact.on, fact.does, fact.kinds, {}); }
+
+std::string explain_entry(const std::string& id, const House& house) {
+  const Catalog& c = house.catalog;
+  if (const Threat* t = c.threat(id)) return threat_text(*t, c);
+  if (const ControlDef* d = c.control(id)) return control_text(*d, c);
+  if (std::string text = entry_text(id, c); !text.empty()) return text;
+  for (const EmbeddedText& page : error_pages()) {
+    if (page.name == id) return std::string(page.text);
+  }
+  std::string out = analyzer_text(id, house);
+  const FactId fact = c.vocabulary.find(id);
+  if (fact != kNone) out += fact_text(c.vocabulary.facts[fact]);
+  out += word_text(c.vocabulary, id);
+  return out + facts_with_word(c.vocabulary, id);
+}
+
+std::string entry_named(const std::string& id, const House& house) {
+  const std::vector<std::string> names = all_names(house);
+  if (std::binary_search(names.begin(), names.end(), id)) return id;
+  const std::string lower = lower_case(id);
+  const auto same = std::find_if(names.begin(), names.end(), [&](const std::string& name) { return lower_case(name) == lower; });
+  return same == names.end() ? std::string() : *same;
+}
+
+std::string entry_like(const std::string& id, const House& house) {
+  const std::vector<std::string> names = all_names(house);
+  if (const std::string_view near = nearest(id, names); !near.empty()) return std::string(near);
+  return std::string(nearest(lower_case(id), names));
+}
+
+}  // namespace merlon
