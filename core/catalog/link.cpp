@@ -31,8 +31,9 @@ class Join {
   void problem(const std::string& entry, std::string message, std::string help = {}) {
     problems_.push_back({entry, 0, std::move(message), std::move(help), false});
   }
-  void reference(const std::string& entry, std::string message) {
-    problems_.push_back({entry, 0, std::move(message), {}, true});
+  void reference(const std::string& entry, const std::string& name, std::string message, std::string_view near = {}) {
+    std::string help = near.empty() ? std::string() : fmt::format("one with a similar name exists: `{}`", near);
+    problems_.push_back({entry, 0, std::move(message), std::move(help), true, name});
   }
 
   void words() {
@@ -132,8 +133,8 @@ class Join {
   void check_entries(const std::string& who, const std::vector<std::string>& ids) {
     for (const std::string& id : ids) {
       const FrameworkEntry* entry = catalog_.entry(id);
-      if (entry == nullptr) reference(who, fmt::format("`{}` stands in no framework that is loaded", id));
-      if (entry != nullptr && entry->retired) reference(who, fmt::format("`{}` has been retired by its framework", id));
+      if (entry == nullptr) reference(who, id, fmt::format("`{}` stands in no framework that is loaded", id));
+      if (entry != nullptr && entry->retired) reference(who, id, fmt::format("`{}` has been retired by its framework", id));
     }
   }
 
@@ -235,6 +236,12 @@ class Join {
     }
   }
 
+  void unknown_control(const std::string& threat, const std::string& id) {
+    std::vector<std::string> names;
+    for (const ControlDef& c : catalog_.controls) names.push_back(c.id);
+    reference(threat, id, fmt::format("unknown control `{}`", id), nearest(id, names));
+  }
+
   Threat threat(ThreatDef def, uint32_t pack) {
     Threat t;
     t.pack = pack;
@@ -250,7 +257,7 @@ class Join {
       t.raises.push_back(std::move(raise));
     }
     for (const CreditDef& c : def.controls) {
-      if (catalog_.control(c.control) == nullptr) reference(def.id, fmt::format("unknown control `{}`", c.control));
+      if (catalog_.control(c.control) == nullptr) unknown_control(def.id, c.control);
     }
     if (!def.needs.empty()) {
       const uint32_t capability = catalog_.vocabulary.capabilities.find(def.needs);
@@ -269,7 +276,7 @@ class Join {
       for (const std::string& id : t.def.follows) {
         const Threat* cause = catalog_.threat(id);
         if (cause == nullptr) {
-          reference(t.def.id, fmt::format("`follows` names no threat: `{}`", id));
+          reference(t.def.id, id, fmt::format("`follows` names no threat: `{}`", id));
         } else if (!cause->def.follows.empty()) {
           problem(t.def.id, fmt::format("`{}` follows `{}`, which follows others itself", t.def.id, id));
         } else {

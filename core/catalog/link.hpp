@@ -16,6 +16,7 @@ struct LinkProblem {
   uint32_t line = 0;
   std::string message, help;
   bool reference = false;  ///< it names a control, a framework entry or another threat
+  std::string name = {};   ///< what it names there
 };
 
 struct LinkInput {

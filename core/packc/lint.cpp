@@ -96,6 +96,10 @@ void tell_link_problems(const std::vector<LinkProblem>& problems, const std::vec
     const EntryPlace* place = find_place(readings, p.entry);
     Span span = place == nullptr ? Span{kNoFile, 0, 0, 1} : place->span;
     if (place != nullptr && p.line != 0) span = {span.file, p.line, 1, 1};
+    if (place != nullptr) {
+      const auto name = std::find_if(place->names.begin(), place->names.end(), [&](const NamePlace& n) { return n.name == p.name; });
+      if (name != place->names.end()) span = name->span;
+    }
     diagnostics.add("E0320", span, fmt::format("{}: {}", p.entry, p.message), "", p.help);
   }
 }

@@ -18,10 +18,16 @@ struct ThreatTest {
   Span span;
 };
 
-/// Where the entries of a pack stand, so that problems found at linking have a place.
+/// Where the entries of a pack stand, and in each what it names (controls, framework entries, threats), so that problems
+/// found at linking have a place.
+struct NamePlace {
+  std::string name;
+  Span span;
+};
 struct EntryPlace {
   std::string id;
   Span span;
+  std::vector<NamePlace> names = {};
 };
 
 /// What reading fills: the pack, its tests, and where each entry stands.

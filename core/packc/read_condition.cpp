@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "base/suggest.hpp"
 #include "packc/read.hpp"
 
 namespace merlon {
 namespace {
+
+constexpr std::string_view kWhere = "conditions are described in docs/writing-a-threat.md";
 
 class Reader {
  public:
@@ -31,8 +34,7 @@ class Reader {
 
  private:
   void wrong(const TomlValue& v, std::string message) {
-    diagnostics_.add("E0305", v.span, std::move(message), "",
-                     "conditions are described in docs/writing-a-threat.md");
+    diagnostics_.add("E0305", v.span, std::move(message), "", std::string(kWhere));
   }
 
   static Condition simplified(Condition c) {
@@ -102,7 +104,7 @@ class Reader {
     c.line = entry.key_span.line;
     const TomlValue& v = entry.value;
     if (v.is(TomlType::table)) {
-      bounds(v, c);
+      if (!bounds(entry, c)) return c;
     } else if (v.is(TomlType::array)) {
       for (const TomlValue& item : v.items) scalar(item, c.values);
     } else {
@@ -114,8 +116,9 @@ class Reader {
     return c;
   }
 
-  void bounds(const TomlValue& v, Condition& c) {
-    for (const TomlEntry& entry : v.entries) {
+  // False where the key is no fact that could have bounds.
+  bool bounds(const TomlEntry& key, Condition& c) {
+    for (const TomlEntry& entry : key.value.entries) {
       std::vector<std::string> values;
       scalar(entry.value, values);
       if (values.empty()) continue;
@@ -124,9 +127,13 @@ class Reader {
       } else if (entry.key == "at-most") {
         c.at_most = values[0];
       } else {
-        wrong(entry.value, fmt::format("`{}` is neither a relation nor a fact with `at-least` and `at-most`", c.name));
+        const std::string_view near = nearest(c.name, kRelationWords);
+        diagnostics_.add("E0305", key.key_span, fmt::format("`{}` is neither a relation nor a fact with `at-least` and `at-most`", c.name),
+                         "", near.empty() ? std::string(kWhere) : fmt::format("did you mean `{}`?", near));
+        return false;
       }
     }
+    return true;
   }
 
   void scalar(const TomlValue& v, std::vector<std::string>& out) {

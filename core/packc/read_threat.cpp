@@ -97,6 +97,23 @@ void read_tests(const TomlValue* v, const std::string& threat, PackReading& out,
   }
 }
 
+// What an entry names in lists of names, and as keys of `[controls]`.
+std::vector<NamePlace> name_places(const TomlValue& doc) {
+  std::vector<NamePlace> out;
+  const auto list = [&](const TomlValue* v) {
+    if (v == nullptr) return;
+    for (const TomlValue& item : v->items) out.push_back({item.text, item.span});
+  };
+  for (const char* key : {"cites", "follows", "satisfies"}) list(doc.find(key));
+  if (const TomlValue* raises = doc.find("raise")) {
+    for (const TomlValue& raise : raises->items) list(raise.find("cites"));
+  }
+  if (const TomlValue* controls = doc.find("controls")) {
+    for (const TomlEntry& entry : controls->entries) out.push_back({entry.key, entry.key_span});
+  }
+  return out;
+}
+
 void check_id(const std::string& id, const std::string& stem, const TomlValue& doc, Diagnostics& diagnostics) {
   if (id == stem || id.empty()) return;
   diagnostics.add("E0307", doc.find("id")->span, fmt::format("the file is named `{}`, its entry `{}`", stem, id), "",
@@ -138,7 +155,7 @@ void read_threat(const TomlValue& doc, const std::string& domain, const std::str
   read_credits(t.value("controls"), threat, diagnostics);
   read_tests(t.value("test"), threat.id, out, diagnostics);
   const TomlValue* id = doc.find("id");
-  out.places.push_back({threat.id, id == nullptr ? doc.span : id->span});
+  out.places.push_back({threat.id, id == nullptr ? doc.span : id->span, name_places(doc)});
   out.pack.threats.push_back(std::move(threat));
 }
 
@@ -156,7 +173,7 @@ void read_control(const TomlValue& doc, const std::string& stem, PackReading& ou
   control.verify = t.text("verify", true);
   control.satisfies = t.texts("satisfies");
   const TomlValue* id = doc.find("id");
-  out.places.push_back({control.id, id == nullptr ? doc.span : id->span});
+  out.places.push_back({control.id, id == nullptr ? doc.span : id->span, name_places(doc)});
   out.pack.controls.push_back(std::move(control));
 }
 

@@ -1,4 +1,4 @@
-// `merlon catalog lint DIR`: everything the compiler of the threat database would refuse, and what it only warns of.
+// `merlon catalog lint DIR` or `--pack DIR`: everything the compiler of the threat database would refuse, and what it only warns of.
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -22,20 +22,34 @@ std::vector<std::string> covered_by_analyzers(const House& house) {
   return out;
 }
 
-int run(const Arguments& arguments, const Console& console) {
-  int code = exit_ok;
-  const auto walk = start_walk(arguments, console, code);
-  if (!walk) return code;
-  const std::string root = arguments.one("DIR");
+bool is_pack(const std::string& folder) {
+  std::error_code error;
+  return std::filesystem::exists(folder + "/pack.toml", error);
+}
+
+// What stands in the last line.
+struct Count {
+  size_t threats = 0, controls = 0, tests = 0;
+
+  void add(const std::vector<PackReading>& readings) {
+    for (const PackReading& reading : readings) {
+      threats += reading.pack.threats.size();
+      controls += reading.pack.controls.size();
+      tests += reading.tests.size();
+    }
+  }
+};
+
+void lint_database(const std::string& root, Walk& walk, Count& count) {
   std::vector<PackReading> readings(1);
-  Diagnostics& d = walk->diagnostics;
+  Diagnostics& d = walk.diagnostics;
   readings[0].pack.id = "core";
-  read_vocabulary_folder(root + "/vocabulary", walk->sources, readings[0], d);
-  read_framework_folder(root + "/frameworks", walk->sources, readings[0], d);
-  read_control_folder(root + "/controls", walk->sources, readings[0], d);
+  read_vocabulary_folder(root + "/vocabulary", walk.sources, readings[0], d);
+  read_framework_folder(root + "/frameworks", walk.sources, readings[0], d);
+  read_control_folder(root + "/controls", walk.sources, readings[0], d);
   for (const std::string_view domain : kDomains) {
     PackReading reading;
-    read_domain_folder(fmt::format("{}/threats/{}", root, domain), walk->sources, reading, d);
+    read_domain_folder(fmt::format("{}/threats/{}", root, domain), walk.sources, reading, d);
     readings.push_back(std::move(reading));
   }
   std::vector<LinkInput> inputs;
@@ -43,20 +57,47 @@ int run(const Arguments& arguments, const Console& console) {
   std::vector<LinkProblem> problems;
   link(std::move(inputs), problems);
   tell_link_problems(problems, readings, true, d);
-  lint(readings, covered_by_analyzers(walk->house), d);
+  lint(readings, covered_by_analyzers(walk.house), d);
+  count.add(readings);
+}
+
+// The house has read and linked the pack, and told what is wrong with that; here are the rules beyond.
+void lint_pack(const std::string& folder, Walk& walk, Count& count) {
+  std::vector<PackReading> readings(1);
+  Diagnostics told;
+  read_pack_folder(folder, walk.sources, readings[0], told);
+  lint(readings, covered_by_analyzers(walk.house), walk.diagnostics);
+  count.add(readings);
+}
+
+int run(const Arguments& arguments, const Console& console) {
+  const std::string root = arguments.one("DIR");
+  Arguments with_packs = arguments;
+  std::vector<std::string>& packs = with_packs.values["pack"];
+  if (is_pack(root)) packs.push_back(root);
+  if (root.empty() && packs.empty()) {
+    console.err("merlon: `catalog lint` needs a folder\n  = help: name a threat database, or a pack of your own by `--pack`\n");
+    return exit_usage;
+  }
+  int code = exit_ok;
+  const auto walk = start_walk(with_packs, console, code);
+  if (!walk) return code;
+  Count count;
+  if (!root.empty() && !is_pack(root)) lint_database(root, *walk, count);
+  for (const std::string& pack : packs) lint_pack(pack, *walk, count);
   tell(*walk, console);
-  size_t threats = 0, tests = 0;
-  for (const PackReading& reading : readings) threats += reading.pack.threats.size(), tests += reading.tests.size();
-  console.out(fmt::format("{}, {}, {}: {}\n", amount(threats, "threat"), amount(readings[0].pack.controls.size(), "control"),
-                          amount(tests, "test"), amount(d.errors(), "problem")));
-  return d.has_errors() ? exit_usage : exit_ok;
+  const size_t problems = walk->house_diagnostics.errors() + walk->diagnostics.errors();
+  console.out(fmt::format("{}, {}, {}: {}\n", amount(count.threats, "threat"), amount(count.controls, "control"), amount(count.tests, "test"),
+                          amount(problems, "problem")));
+  return problems > 0 ? exit_usage : exit_ok;
 }
 
 }  // namespace
 
 const Verb& catalog_lint() {
   static const Verb verb{"catalog lint", "check a threat database: references, citations, controls, tests", "",
-                         {{OptionSpec::Kind::positional, "DIR", "DIR", "a folder with vocabulary/, frameworks/, controls/ and threats/", true}},
+                         {{OptionSpec::Kind::positional, "DIR", "DIR", "a folder with vocabulary/, frameworks/, controls/ and threats/, or a pack", false},
+                          {OptionSpec::Kind::values, "--pack", "DIR", "a pack of your own, held against our vocabulary, controls and frameworks", false}},
                          &run};
   return verb;
 }

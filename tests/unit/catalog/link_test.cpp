@@ -170,7 +170,7 @@ TEST_CASE("references that lead nowhere are told apart") {
         "t:0: `AML.9` stands in no framework that is loaded (reference)\n"
         "t:0: `AML.0` has been retired by its framework (reference)\n"
         "t:0: `AML.8` stands in no framework that is loaded (reference)\n"
-        "t:0: unknown control `gaet` (reference)\n"
+        "t:0: unknown control `gaet` | one with a similar name exists: `gate` (reference)\n"
         "t:0: `needs` names no capability: `fly`\n"
         "t:0: `follows` names no threat: `nobody` (reference)\n");
 }

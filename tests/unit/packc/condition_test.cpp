@@ -82,8 +82,9 @@ TEST_CASE("what can't be compared") {
         "E0305 a.toml:1:14 a fact is compared with a word, true, false, an integer, or a list of these" + kManual +
             "E0305 a.toml:1:14 `a` is compared with nothing" + kManual);
   CHECK(errors_of("{ raeds = { kind = \"x\" } }") ==
-        "E0305 a.toml:1:28 `raeds` is neither a relation nor a fact with `at-least` and `at-most`" + kManual +
-            "E0305 a.toml:1:18 `raeds` is compared with nothing" + kManual);
+        "E0305 a.toml:1:10 `raeds` is neither a relation nor a fact with `at-least` and `at-most` | did you mean `reads`?\n");
+  CHECK(errors_of("{ xyz = { kind = \"x\" } }") ==
+        "E0305 a.toml:1:10 `xyz` is neither a relation nor a fact with `at-least` and `at-most`" + kManual);
 }
 
 }  // namespace

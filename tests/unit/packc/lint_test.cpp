@@ -111,5 +111,13 @@ TEST_CASE("problems of linking are told where the entry stands") {
   CHECK(all.diagnostics.errors() == 4);
 }
 
+TEST_CASE("a name that leads nowhere is told where it is written") {
+  PackCase c;
+  c.threat(good_threat("a", "r"));
+  const std::vector<LinkProblem> problems = {{"a", 0, "m1", "", true, "X.1"}, {"a", 0, "m2", "", true, "c"}, {"a", 0, "m3", "", true, "elsewhere"}};
+  tell_link_problems(problems, c.readings, true, c.diagnostics);
+  CHECK(c.lines() == "E0320 a.toml:8:11 a: m1\nE0320 a.toml:14:1 a: m2\nE0320 a.toml:1:7 a: m3\n");
+}
+
 }  // namespace
 }  // namespace merlon
