@@ -47,8 +47,8 @@ class Decisions {
   void element(const DocDecision& d, size_t at) {
     const std::string id = d.finding.substr(at + 1);
     if (id == "*" || l_.g.by_id.contains(id)) return;
-    const std::vector<std::string> ids(l_.g.ids.begin(), l_.g.ids.begin() + l_.g.first[6]);
-    const std::string_view near = nearest(id, ids);
+    if (ids_.empty()) ids_.assign(l_.g.ids.begin(), l_.g.ids.begin() + l_.g.first[6]);
+    const std::string_view near = nearest(id, ids_);
     l_.diagnostics.add("W0205", part(d, at + 1, id.size()), fmt::format("a decision about `{}`, which is not described", id),
                        "no element has this id",
                        near.empty() ? "take the decision out when its element is gone"
@@ -56,7 +56,7 @@ class Decisions {
   }
 
   Lowering& l_;
-  std::vector<std::string> threats_;
+  std::vector<std::string> threats_, ids_;
 };
 
 }  // namespace

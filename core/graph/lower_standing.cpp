@@ -1,6 +1,7 @@
 // Controls stated where they do nothing: not a place of the control's `at`, nothing inside that could inherit
 // the statement, and no threat of this very element that counts it.
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -13,17 +14,18 @@ namespace {
 bool is_around(const Lowering& l, Element e) {
   const ElementKind kind = l.g.kind_of(e);
   if (kind == ElementKind::boundary || kind == ElementKind::pipeline) return true;
-  return kind == ElementKind::asset && (l.g.is_kind(e, l.vocabulary.kinds.find("store")) ||
-                                        std::find(l.g.holder.begin(), l.g.holder.end(), e) != l.g.holder.end());
+  return kind == ElementKind::asset && (l.g.is_kind(e, l.vocabulary.kinds.find("store")) || !l.g.holds.of(e).empty());
 }
 
-bool counts(const Lowering& l, const ControlStatement& s) {
-  return std::any_of(l.catalog.threats.begin(), l.catalog.threats.end(), [&](const Threat& t) {
-    const auto names = [&](const CreditDef& credit) { return credit.control == s.id; };
-    if (std::none_of(t.def.controls.begin(), t.def.controls.end(), names)) return false;
-    const std::vector<Element> subjects = l.g.in_scope(t.scope);
-    return std::binary_search(subjects.begin(), subjects.end(), s.on);
-  });
+// The subjects of all threats that count the control.
+std::vector<bool> counting(const Lowering& l, const std::string& control) {
+  std::vector<bool> out(l.g.n_elements());
+  for (const Threat& t : l.catalog.threats) {
+    const auto names = [&](const CreditDef& credit) { return credit.control == control; };
+    if (std::none_of(t.def.controls.begin(), t.def.controls.end(), names)) continue;
+    for (const Element e : l.g.in_scope(t.scope)) out[e] = true;
+  }
+  return out;
 }
 
 // `a stage, an asset or the pipeline`
@@ -42,10 +44,14 @@ std::string places(ElementMask at) {
 }  // namespace
 
 void lower_standing(Lowering& l) {
+  std::map<std::string, std::vector<bool>> counted;  // by control, filled when it is asked
   for (const ControlStatement& s : l.g.controls) {
     const ElementKind kind = l.g.kind_of(s.on);
     const ElementMask at = l.catalog.control(s.id)->at;
-    if ((at & mask_of(kind)) != 0 || is_around(l, s.on) || counts(l, s)) continue;
+    if ((at & mask_of(kind)) != 0 || is_around(l, s.on)) continue;
+    const auto [row, fresh] = counted.try_emplace(s.id);
+    if (fresh) row->second = counting(l, s.id);
+    if (row->second[s.on]) continue;
     const std::string_view what = kElementWords[static_cast<size_t>(kind)];
     l.diagnostics.add("W0206", s.span, fmt::format("control `{}` does nothing on {} `{}`", s.id, what, l.g.ids[s.on]),
                       fmt::format("can't stand on {} {}", what.starts_with('a') ? "an" : "a", what),
