@@ -31,9 +31,11 @@ void add_flows(Lowering& l) {
   for (Element e = g.first[3]; e < g.first[4]; ++e) {
     const Flow& f = g.flow(e);
     const bool from_stage = f.from < g.n_stages, to_stage = f.to < g.n_stages;
+    const bool from_asset = g.kind_of(f.from) == ElementKind::asset;
+    const bool used = from_asset && to_stage && f.doc != nullptr && is_usable(g, l, f.from);
+    if (used) l.uses.emplace_back(f.to, f.from);
     if (f.kind == FlowKind::written) {
-      const bool from_asset = g.kind_of(f.from) == ElementKind::asset;
-      if (to_stage && from_asset) (is_usable(g, l, f.from) ? l.uses : l.reads).emplace_back(f.to, f.from);
+      if (to_stage && from_asset && !used) l.reads.emplace_back(f.to, f.from);
       if (from_stage && g.kind_of(f.to) == ElementKind::asset) l.writes.emplace_back(f.from, f.to);
       if (to_stage && !from_asset) l.serves.emplace_back(f.to, f.from);
     }
