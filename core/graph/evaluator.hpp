@@ -71,6 +71,7 @@ class Evaluator {
   void trace_fact(const Test& test, Element e, Tri value, Trace& out);
   void trace_relation(const Test& test, Element e, Tri value, Trace& out);
   void trace_spread(const Test& test, Element e, Tri value, Trace& out);
+  void missing_anywhere(Trace& out) const;
   void missing_lists(Relation relation, Element e, Trace& out) const;
   void missing_fact(FactId fact, Element e, Trace& out);
   std::vector<Element> path(const Test& test, Element e, Element& witness);

@@ -98,6 +98,14 @@ void Evaluator::trace_relation(const Test& test, Element e, Tri value, Trace& ou
   if (value == Tri::unknown && hidden && !found) missing_lists(test.relation, e, out);
 }
 
+// Every list that may name something that nobody described.
+void Evaluator::missing_anywhere(Trace& out) const {
+  for (const auto& [open, name] : {std::pair{OpenList::reads, "reads"}, {OpenList::writes, "writes"}, {OpenList::serves, "serves"},
+                                   {OpenList::uses, "uses"}, {OpenList::writers, "origin"}}) {
+    for (const Element e : g_.open_elements[static_cast<size_t>(open)]) add_missing(out, {e, name});
+  }
+}
+
 // The list whose absence leaves a relation open, seen from the element that has it.
 void Evaluator::missing_lists(Relation relation, Element e, Trace& out) const {
   const auto list = [&](std::string_view name) { add_missing(out, {e, std::string(name)}); };
@@ -106,7 +114,6 @@ void Evaluator::missing_lists(Relation relation, Element e, Trace& out) const {
     case Relation::used_by: return list("uses");
     case Relation::written_by: return list(e < g_.n_stages ? "writes" : "origin");
     case Relation::calls: return list("serves");
-    case Relation::inside: return list("boundary");
     case Relation::flows_in:
     case Relation::flows_out: {
       bool own = false;
@@ -115,12 +122,12 @@ void Evaluator::missing_lists(Relation relation, Element e, Trace& out) const {
         if (g_.is_open(open, e)) list(name), own = true;
       }
       if (own) return;
-      for (const auto& [open, name] : {std::pair{OpenList::reads, "reads"}, {OpenList::writes, "writes"},
-                                       {OpenList::serves, "serves"}, {OpenList::uses, "uses"}, {OpenList::writers, "origin"}}) {
-        for (const Element s : g_.open_elements[static_cast<size_t>(open)]) add_missing(out, {s, name});
-      }
-      return;
+      return missing_anywhere(out);
     }
+    case Relation::inside: return g_.kind_of(e) == ElementKind::boundary ? missing_anywhere(out) : list("boundary");
+    case Relation::assets:
+    case Relation::actors:
+    case Relation::flows: return missing_anywhere(out);
     default: return list(kRelationWords[static_cast<size_t>(relation)]);
   }
 }

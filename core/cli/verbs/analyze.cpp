@@ -105,7 +105,7 @@ bool read_outputs(const Arguments& arguments, std::vector<Output>& outputs, cons
     if (arguments.all(option).empty()) continue;
     const std::string path = arguments.one(option);
     std::string wrong;
-    if (path.empty()) wrong = "needs the name of a file, or `-` for standard output";
+    if (path.empty() || path.starts_with("--")) wrong = "needs the name of a file, or `-` for standard output";
     if (same_file(path, input)) wrong = "would write over the description itself";
     for (const Output& o : outputs) {
       if (same_file(path, o.path)) wrong = fmt::format("and `--{}` name the same place", o.format->name);
