@@ -319,6 +319,13 @@ std::optional<Change> fill_other(Random& r, const Sketch& sketch, const World& w
       may.push_back({Change::Kind::set, n.id, {"boundary", false, true, {r.of(b)}}, {}});
     }
   }
+  // What callers send is for a flow to say, where `serves` alone implies it.
+  for (const merlon::Flow& f : w.g().flows) {
+    if (f.kind != merlon::FlowKind::serves || f.doc != nullptr) continue;
+    Entry carries{"carries", true, true, {"{ kind = " + quoted(Generator::random_kind(r, vocabulary_of(w))) + " }"}};
+    Node flow{ElementKind::flow, "", {{"from", false, true, {w.g().ids[f.from]}}, {"to", false, true, {w.g().ids[f.to]}}, carries}};
+    may.push_back({Change::Kind::carried, w.g().ids[f.to], {}, {flow}});
+  }
   if (may.empty()) return std::nullopt;
   return r.of(may);
 }

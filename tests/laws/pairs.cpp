@@ -88,6 +88,10 @@ bool is_completion(const World& thin, const World& full, const Change& change) {
     if (key == name && !g.is_open(list, e)) return false;
   }
   if (change.kind == Change::Kind::writer && !g.is_open(merlon::OpenList::writers, e)) return false;
+  if (change.kind == Change::Kind::carried) {
+    const Element f = thin.find(name_of(change.added[0]));
+    if (f == kNone || g.kind_of(f) != ElementKind::flow || g.flow(f).doc != nullptr) return false;
+  }
   if (key == "boundary" && (e >= g.n_nodes() || g.boundary[e] != kNone)) return false;
   if (key == "carries") {
     const Element f = full.find(change.node);

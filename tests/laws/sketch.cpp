@@ -163,7 +163,7 @@ Sketch sketch_of(const merlon::PipelineDoc& doc) {
 }
 
 std::string Change::text() const {
-  constexpr std::array<std::string_view, 5> words = {"set", "drop", "assume", "new writer of", "control at"};
+  constexpr std::array<std::string_view, 6> words = {"set", "drop", "assume", "new writer of", "said what is sent to", "control at"};
   std::string out(words[static_cast<size_t>(kind)]);
   out += " `" + node + "`";
   if (!entry.key.empty()) out += ": " + (entry.items.empty() && !entry.list ? entry.key : written(entry));
@@ -187,7 +187,8 @@ std::optional<Sketch> apply(const Sketch& sketch, const Change& change) {
       out.assumptions.push_back({change.node, change.entry.key, change.entry.list ? "" : change.entry.items[0]});
       if (change.entry.list) out.assumptions.back().value = written(change.entry).substr(change.entry.key.size() + 3);
       break;
-    case Change::Kind::writer: break;
+    case Change::Kind::writer:
+    case Change::Kind::carried: break;
     case Change::Kind::control: {
       Entry controls{"controls", true, false, {}};
       if (const Entry* old = node->find("controls")) controls = *old;

@@ -52,7 +52,7 @@ Sketch sketch_of(const merlon::PipelineDoc& doc);
 
 /// One step from a pipeline to another.
 struct Change {
-  enum class Kind { set, drop, assume, writer, control } kind = Kind::set;
+  enum class Kind { set, drop, assume, writer, carried, control } kind = Kind::set;
   std::string node;  ///< the element that is changed
   Entry entry;       ///< what is set, or the key that is dropped
   std::vector<Node> added;

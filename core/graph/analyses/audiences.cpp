@@ -66,7 +66,7 @@ class Audiences {
   // A flow from an untrusted place whose sender nobody checks is a flow from anybody.
   Tri from_anybody(Element flow) const {
     const Flow& f = g_.flow(flow);
-    if (d_.f.authenticated == kNone || d_.f.trust_of_place == kNone || f.doc == nullptr) return Tri::no;
+    if (d_.f.authenticated == kNone || d_.f.trust_of_place == kNone) return Tri::no;
     if (!is_stage(f.from) && !is_actor(f.from)) return Tri::no;
     return both(g_.facts.is(d_.f.authenticated, flow, 0), g_.facts.at_most(d_.f.trust_of_place, f.from, untrusted));
   }
