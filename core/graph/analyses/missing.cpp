@@ -164,6 +164,22 @@ class Roots {
   std::vector<Missing> out_;
 };
 
+// The first person of low enough trust who certainly writes into an asset, or into the store that it lies in; or kNone.
+uint32_t writer_of(const Graph& g, const CoreFacts& f, const ContentRules& rules, uint32_t asset, int32_t wanted) {
+  uint32_t first = kNone;
+  const auto look = [&](uint32_t at) {
+    for (const FlowGraph::Arc arc : g.flow_graph.before(at)) {
+      const bool writes = g.is_person(arc.vertex) && arc.certain && rules.passes(arc.vertex, at) == Tri::yes;
+      if (writes && g.facts.high(f.trust, arc.vertex) <= wanted) first = std::min(first, arc.vertex);
+    }
+  };
+  look(asset);
+  for (const FlowGraph::Arc arc : g.flow_graph.before(asset)) {
+    if (!g.flow_graph.is_node(arc.vertex) && !g.flow_graph.is_hidden(arc.vertex)) look(arc.vertex);
+  }
+  return first;
+}
+
 // Backwards over arcs that certainly carry content, until somebody is met whose own trust is low enough.
 std::vector<Element> content_path(const Graph& g, const CoreFacts& f, Element e) {
   const ContentRules rules(g, f);
@@ -178,6 +194,8 @@ std::vector<Element> content_path(const Graph& g, const CoreFacts& f, Element e)
     const bool asset = node && g.kind_of(v) == ElementKind::asset && v != e && starts_content(g, f, v, wanted);
     if (actor || asset) {
       std::vector<Element> way;
+      const uint32_t person = asset ? writer_of(g, f, rules, v, wanted) : kNone;
+      if (person != kNone) way.push_back(person);
       for (uint32_t at = v;; at = next[at]) {
         if (at < g.n_nodes()) way.push_back(at);
         if (at == e) return way;
