@@ -92,8 +92,8 @@ bool same_file(const std::string& one, const std::string& other) {
   const auto full = [&](const std::string& path) {
     return std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
   };
-  if (one == other) return true;
   const bool device = std::filesystem::is_character_file(one, error);
+  if (one == other) return !device;
   return one != "-" && other != "-" && !device && full(one) == full(other);
 }
 
