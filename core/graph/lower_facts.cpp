@@ -41,7 +41,7 @@ class Effective {
       if (f_.phase != kNone) g_.facts.set_words(f_.phase, s, {f_.value(f_.phase, kPhases[g_.phase[s]])});
     }
     for (Element a = 0; a < g_.n_elements(); ++a) {
-      if (g_.kind[a] != kNone) g_.facts.set_words(f_.kind, a, {g_.kind[a]});
+      if (g_.kind[a] != kNone) g_.facts.set_words(f_.kind, a, {g_.kind[a]}, below(g_.kind[a]));
     }
     std::vector<uint32_t> usable;
     for (uint32_t k = 0; k < l_.vocabulary.kinds.size(); ++k) {
@@ -54,6 +54,15 @@ class Effective {
     for (Element a = g_.first[2]; a < g_.first[3]; ++a) {
       g_.facts.set_words(f_.role, a, {l_.vocabulary.roles.find(g_.docs[a]->find("role")->value.text)});
     }
+  }
+
+  // A general kind may be any of the kinds below it.
+  std::vector<uint32_t> below(uint32_t kind) const {
+    std::vector<uint32_t> out;
+    for (uint32_t k = 0; k < l_.vocabulary.kinds.size(); ++k) {
+      if (k != kind && l_.vocabulary.kinds.is_a(k, kind)) out.push_back(k);
+    }
+    return out;
   }
 
   struct Words {

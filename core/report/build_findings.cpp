@@ -56,6 +56,8 @@ MissingRow missing_row(const Building& b, Element element, const std::string& fa
     row.question = "Who calls it?";
   } else if (fact == "carries") {
     row.question = "What travels here?";
+  } else if (fact == "kind") {
+    row.question = "Which kind is it, more narrowly?";
   } else if (fact == "boundary") {
     row.question = "Inside which trust boundary does it lie?";
   }

@@ -62,6 +62,7 @@ kind = "classifier"
 id = "crawl"
 does = ["collect"]
 reads = []
+uses = []
 writes = ["pages"]
 [[stage]]
 id = "fit"
@@ -73,6 +74,7 @@ writes = ["model"]
 id = "apart"
 does = ["prepare"]
 reads = []
+uses = []
 writes = []
 )";
 
@@ -105,14 +107,14 @@ TEST_CASE("an effect of the whole pipeline takes a cause from anywhere") {
 }
 
 TEST_CASE("a cause that only may come this far leaves the effect undecided") {
-  Case c(kLine + "[[stage]]\nid = \"open\"\ndoes = [\"monitor\"]\n");
+  Case c(kLine + "[[stage]]\nid = \"open\"\ndoes = [\"monitor\"]\nuses = []\n");
   CHECK(c.effect("open", VerdictKind::raised, "fit") == "undecided reads@open");
 }
 
 TEST_CASE("a cause does not come through people") {
   Case c(kLine + "[[actor]]\nid = \"clerk\"\nrole = \"staff\"\n"
                  "[[stage]]\nid = \"show\"\ndoes = [\"present\"]\nserves = [\"clerk\"]\n"
-                 "[[stage]]\nid = \"form\"\ndoes = [\"collect\"]\nreads = []\nserves = [\"clerk\"]\nwrites = []\n");
+                 "[[stage]]\nid = \"form\"\ndoes = [\"collect\"]\nreads = []\nuses = []\nserves = [\"clerk\"]\nwrites = []\n");
   CHECK(c.effect("form", VerdictKind::raised, "show") == "ruled-out");
   CHECK(c.effect("form", VerdictKind::raised, "clerk") == "raised");
 }

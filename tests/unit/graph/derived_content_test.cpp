@@ -82,7 +82,7 @@ TEST_CASE("people end a path and their own trust goes on") {
   const std::string web = asset("web", "dataset", "origin = [\"public-web\"]");
   const std::string clerk = "[[actor]]\nid = \"clerk\"\nrole = \"staff\"\n";
   const std::string desk = stage("desk", "present", "reads = [\"web\"]\nserves = [\"clerk\"]");
-  const std::string form = stage("form", "collect", "reads = []\nwrites = []\nserves = [\"clerk\"]");
+  const std::string form = stage("form", "collect", "reads = []\nuses = []\nwrites = []\nserves = [\"clerk\"]");
   CHECK(value(web + clerk + desk + form, "content-trust", "desk") == "untrusted");
   CHECK(value(web + clerk + desk + form, "content-trust", "form") == "internal");
 }

@@ -65,7 +65,7 @@ TEST_CASE("reach is lent when writers are more than readers") {
 TEST_CASE("a copy is wider than its source") {
   const auto of = [](const std::string& source, const std::string& copy, const std::string& does = "prepare") {
     return value("[[asset]]\nid = \"a\"\nkind = \"dataset\"\norigin = [\"internal\"]\n" + source + "\n[[asset]]\nid = \"b\"\nkind = \"dataset\"\n" + copy +
-                     "\n[[stage]]\nid = \"s\"\ndoes = [\"" + does + "\"]\nreads = [\"a\"]\nwrites = [\"b\"]\n", "wider-than-source", "b");
+                     "\n[[stage]]\nid = \"s\"\ndoes = [\"" + does + "\"]\nreads = [\"a\"]\nuses = []\nwrites = [\"b\"]\n", "wider-than-source", "b");
   };
   CHECK(of("readable-by = \"team\"", "readable-by = \"organisation\"") == "true");
   CHECK(of("readable-by = \"team\"", "readable-by = \"team\"") == "false");
@@ -88,8 +88,9 @@ TEST_CASE("who steers a stage") {
   const auto of = [](const std::string& facts, const std::string& more) {
     return value("[[asset]]\nid = \"c\"\nkind = \"agent-config\"\n" + facts + "\n[[stage]]\nid = \"i\"\ndoes = [\"act\"]\n" + more, "steered-by", "i");
   };
-  CHECK(of("writable-by = \"customers\"", "uses = [\"c\"]\n") == "customers");
-  CHECK(of("writable-by = \"nobody\"", "uses = [\"c\"]\n") == "team");
+  CHECK(of("writable-by = \"customers\"", "uses = [\"c\"]\nwrites = []\n") == "customers");
+  CHECK(of("writable-by = \"nobody\"", "uses = [\"c\"]\nwrites = []\n") == "team");
+  CHECK(of("writable-by = \"nobody\"", "uses = [\"c\"]\n") == "team to organisation");  // it may write it
   CHECK(of("writable-by = \"team\"", "uses = [\"c\"]\nwrites = [\"c\"]\n") == "organisation");
   CHECK(of("", "uses = [\"c\"]\n") == "at least team");
   CHECK(of("", "uses = []\nwrites = [\"c\"]\n") == "team");
@@ -100,8 +101,8 @@ TEST_CASE("crossings into higher trust on the shortest way from outside") {
   const std::string places = "[[boundary]]\nid = \"dmz\"\ntrust = \"partner\"\n[[boundary]]\nid = \"dc\"\ntrust = \"internal\"\n"
                              "[[boundary]]\nid = \"vault\"\ntrust = \"restricted\"\n[[actor]]\nid = \"u\"\nrole = \"public\"\n";
   const auto chain = [](const std::string& a, const std::string& b, const std::string& c) {
-    return "[[stage]]\nid = \"a\"\ndoes = [\"guard\"]\nserves = [\"u\"]\nboundary = \"" + a + "\"\n[[stage]]\nid = \"b\"\ndoes = [\"guard\"]\nserves = [\"a\"]\nboundary = \"" + b +
-           "\"\n[[stage]]\nid = \"c\"\ndoes = [\"guard\"]\nserves = [\"b\"]\nboundary = \"" + c + "\"\n";
+    return "[[stage]]\nid = \"a\"\ndoes = [\"guard\"]\nreads = []\nserves = [\"u\"]\nboundary = \"" + a + "\"\n[[stage]]\nid = \"b\"\ndoes = [\"guard\"]\nreads = []\nserves = [\"a\"]\nboundary = \"" + b +
+           "\"\n[[stage]]\nid = \"c\"\ndoes = [\"guard\"]\nreads = []\nserves = [\"b\"]\nboundary = \"" + c + "\"\n";
   };
   const auto all = lowered_text(places + chain("dmz", "dc", "vault"));
   CHECK(all->value("crossings", "a") == "1");

@@ -98,7 +98,7 @@ TEST_CASE("boundaries and holders and order reach all the way up") {
 
 // u -> guard -> i, and a way around the guard in `around`.
 std::string guarded(const std::string& around) {
-  return "[[actor]]\nid = \"u\"\nrole = \"public\"\n[[stage]]\nid = \"gate\"\ndoes = [\"guard\"]\nserves = [\"u\"]\n"
+  return "[[actor]]\nid = \"u\"\nrole = \"public\"\n[[stage]]\nid = \"gate\"\ndoes = [\"guard\"]\nreads = []\nserves = [\"u\"]\n"
          "[[stage]]\nid = \"i\"\ndoes = [\"infer\"]\nreads = []\nuses = []\nserves = [\"gate\"" + around + "]\n";
 }
 
@@ -116,7 +116,7 @@ TEST_CASE("upstream follows any number of steps and ways that are avoided do not
 }
 
 TEST_CASE("upstream of an open side is unknown") {
-  const std::string text = "[[asset]]\nid = \"d\"\nkind = \"dataset\"\n[[stage]]\nid = \"p\"\ndoes = [\"prepare\"]\nwrites = [\"d\"]\n"
+  const std::string text = "[[asset]]\nid = \"d\"\nkind = \"dataset\"\n[[stage]]\nid = \"p\"\ndoes = [\"prepare\"]\nuses = []\nwrites = [\"d\"]\n"
                            "[[stage]]\nid = \"t\"\ndoes = [\"train\"]\nreads = [\"d\"]\nwrites = []\nuses = []\n";
   CHECK(answer(text, "{ upstream = { kind = \"mailbox\" } }", "t") == "unknown: p.reads");
   CHECK(answer(text, "{ upstream = { does = \"prepare\" } }", "t") == "yes");

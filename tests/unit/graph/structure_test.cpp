@@ -20,11 +20,11 @@ TEST_CASE("a list is open that is expected and not written") {
                               "[[stage]]\nid = \"i\"\ndoes = [\"infer\"]\n[[stage]]\nid = \"g\"\ndoes = [\"guard\"]\n"
                               "[[stage]]\nid = \"a\"\ndoes = [\"approve\"]\n[[stage]]\nid = \"both\"\ndoes = [\"collect\", \"guard\"]\n");
   CHECK(open_of(*c, "t") == "reads writes uses");
-  CHECK(open_of(*c, "c") == "reads writes");  // it takes from somewhere
+  CHECK(open_of(*c, "c") == "reads writes uses");  // it takes from somewhere
   CHECK(open_of(*c, "i") == "reads serves uses");
-  CHECK(open_of(*c, "g") == "serves");
+  CHECK(open_of(*c, "g") == "reads serves");
   CHECK(open_of(*c, "a") == "");
-  CHECK(open_of(*c, "both") == "reads writes serves");
+  CHECK(open_of(*c, "both") == "reads writes serves uses");
 }
 
 TEST_CASE("an empty list is closed") {
@@ -91,15 +91,15 @@ TEST_CASE("a written flow between the ends of an implied one is that flow") {
 TEST_CASE("one held thing does not reach another but what is written into the store does") {
   const std::string text = "[[asset]]\nid = \"box\"\nkind = \"database\"\n[[asset]]\nid = \"one\"\nkind = \"dataset\"\nin = \"box\"\n"
                            "[[asset]]\nid = \"two\"\nkind = \"dataset\"\nin = \"box\"\n[[asset]]\nid = \"drop\"\nkind = \"content\"\norigin = [\"vendor\"]\n"
-                           "[[stage]]\nid = \"w\"\ndoes = [\"prepare\"]\nreads = [\"drop\"]\nwrites = [\"one\"]\n"
-                           "[[stage]]\nid = \"r\"\ndoes = [\"evaluate\"]\nreads = [\"box\"]\n"
-                           "[[stage]]\nid = \"r2\"\ndoes = [\"evaluate\"]\nreads = [\"two\"]\n";
+                           "[[stage]]\nid = \"w\"\ndoes = [\"prepare\"]\nuses = []\nreads = [\"drop\"]\nwrites = [\"one\"]\n"
+                           "[[stage]]\nid = \"r\"\ndoes = [\"evaluate\"]\nuses = []\nreads = [\"box\"]\n"
+                           "[[stage]]\nid = \"r2\"\ndoes = [\"evaluate\"]\nuses = []\nreads = [\"two\"]\n";
   const std::string from_drop = "{ upstream = { kind = \"content\" } }";
   CHECK(answer(text, from_drop, "one") == "yes");
   CHECK(answer(text, from_drop, "r") == "yes");   // who reads the store reads all it holds
   CHECK(answer(text, from_drop, "two") == "no");
   CHECK(answer(text, from_drop, "r2") == "no");
-  const std::string into_box = text + "[[stage]]\nid = \"w2\"\ndoes = [\"prepare\"]\nreads = [\"drop\"]\nwrites = [\"box\"]\n";
+  const std::string into_box = text + "[[stage]]\nid = \"w2\"\ndoes = [\"prepare\"]\nuses = []\nreads = [\"drop\"]\nwrites = [\"box\"]\n";
   CHECK(answer(into_box, from_drop, "two") == "yes");
   CHECK(answer(into_box, from_drop, "r2") == "yes");
 }
