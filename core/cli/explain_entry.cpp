@@ -145,6 +145,29 @@ std::string analyzer_text(const std::string& id, const House& house) {
   return out;
 }
 
+struct EdgeWord {
+  std::string_view id, text;
+};
+
+// Keys that join elements; docs/pipeline-format.md says the same at length.
+constexpr EdgeWord kEdgeWords[] = {
+    {"reads", "of a stage: the data and models that it reads; content flows from them into the stage"},
+    {"writes", "of a stage: the data and models that it writes; content flows from the stage into them"},
+    {"uses", "of a stage: the software, tools, configuration and credentials that it executes, obeys or holds"},
+    {"serves", "of a stage: the actors and stages that call it and get its answers; the implied flow runs from caller to stage"},
+    {"after", "of a stage: stages that must have run before it; order without data"},
+    {"in", "of an asset: the store or image that holds it; who writes the holder writes the asset"},
+    {"carries", "of a flow: the assets, or `{ kind = ... }`, that travel on it; unwritten it is unknown"},
+    {"boundary", "of a node or boundary: the innermost trust boundary around it"},
+};
+
+std::string edge_text(std::string_view id) {
+  for (const EdgeWord& word : kEdgeWords) {
+    if (word.id == id) return fmt::format("{} (edge)\n\n{}\n", word.id, word.text);
+  }
+  return {};
+}
+
 std::vector<std::string> all_names(const House& house) {
   const Catalog& c = house.catalog;
   std::vector<std::string> names;
@@ -160,6 +183,7 @@ std::vector<std::string> all_names(const House& house) {
     for (std::string& name : list->names()) names.push_back(std::move(name));
   }
   each_analyzer(house, [&](const mrl_plugin&, const mrl_pass& pass) { names.emplace_back(pass.id); });
+  for (const EdgeWord& word : kEdgeWords) names.emplace_back(word.id);
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
@@ -179,7 +203,7 @@ std::string explain_entry(const std::string& id, const House& house) {
   for (const EmbeddedText& page : error_pages()) {
     if (page.name == id) return std::string(page.text);
   }
-  std::string out = analyzer_text(id, house);
+  std::string out = analyzer_text(id, house) + edge_text(id);
   const FactId fact = c.vocabulary.find(id);
   if (fact != kNone) out += fact_text(c.vocabulary.facts[fact]);
   out += word_text(c.vocabulary, id);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <set>
+
 #include <fmt/format.h>
 
 #include "base/suggest.hpp"
@@ -16,14 +18,17 @@ std::string signed_ticks(int ticks) { return fmt::format("{:+}", ticks); }
 
 std::string evidence_text(const FindingRow& f) {
   std::string out = "\nFacts\n";
+  std::set<std::string> said;  // several sources may rest on the same fact
   for (const EvidenceRow& e : f.evidence) {
+    std::string line;
     if (e.kind == "fact") {
-      out += fmt::format("  {:<44} {} ({})\n", fmt::format("{} of {} is {}", e.fact, e.element, e.value), e.place, e.origin);
+      line = fmt::format("  {:<44} {} ({})\n", fmt::format("{} of {} is {}", e.fact, e.element, e.value), e.place, e.origin);
     } else if (e.kind == "path") {
-      out += fmt::format("  way: {}\n", e.value);
+      line = fmt::format("  way: {}\n", e.value);
     } else {
-      out += fmt::format("  {:<44} {}\n", e.element, e.place);
+      line = fmt::format("  {:<44} {}\n", e.element, e.place);
     }
+    if (said.insert(line).second) out += line;
   }
   return out;
 }

@@ -53,7 +53,9 @@ void Evaluator::trace_fact(const Test& test, Element e, Tri value, Trace& out) {
     missing_fact(test.fact, e, out);
   } else {
     out.steps.push_back({Step::Kind::fact, value, e, test.fact, Relation::reads, {}});
-    if (value == Tri::yes && out.contribution.empty()) out.contribution = contribution(g_, test.fact, e);
+    if (value != Tri::yes || !out.contribution.empty()) return;
+    std::vector<Element> way = contribution(g_, test.fact, e);
+    if (way.size() > 1) out.contribution = std::move(way);
   }
 }
 

@@ -129,9 +129,11 @@ Element Lowering::resolve(const TomlValue& value, ElementMask kinds, std::string
   const auto it = g.by_id.find(value.text);
   if (it == g.by_id.end()) {
     const std::string near = similar(value.text, kinds);
+    const bool unsaid = value.text == "unknown";
     diagnostics.add("E0203", value.span, fmt::format("unknown {} `{}`", what, value.text),
                     fmt::format("no {} has this id", what),
-                    near.empty() ? std::string() : fmt::format("one with a similar id exists: `{}`", near));
+                    unsaid         ? std::string("a list that is written is complete; leave it out to say that its members are not known")
+                    : near.empty() ? std::string() : fmt::format("one with a similar id exists: `{}`", near));
     return kNone;
   }
   if ((kinds & mask_of(g.kind_of(it->second))) == 0) {
@@ -154,7 +156,9 @@ std::vector<Element> Lowering::resolve_list(const TomlEntry& entry, ElementMask 
   if (!entry.value.is(TomlType::array)) {
     diagnostics.add("E0220", entry.value.span,
                     fmt::format("`{}` takes a list of ids, found {}", entry.key, name_of(entry.value.type)), "",
-                    entry.value.is(TomlType::string)
+                    entry.value.is(TomlType::string) && entry.value.text == "unknown"
+                        ? fmt::format("leave `{}` out: what is not written is unknown", entry.key)
+                    : entry.value.is(TomlType::string)
                         ? fmt::format("write `{} = [\"{}\"]`", entry.key, entry.value.text)
                         : fmt::format("write `{} = [\"...\"]`, or `{} = []` when there are none", entry.key, entry.key));
     return out;

@@ -169,6 +169,14 @@ namespace {
 
 std::string plural(size_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); }
 
+// `"Training data poisoning" there`: a control helps at the place where it stands.
+std::string name_of(const Report& r, const std::string& finding) {
+  for (const FindingRow& f : r.findings) {
+    if (f.id == finding) return fmt::format("\"{}\" there", f.name);
+  }
+  return finding;
+}
+
 // Three controls, each for another finding: the one that takes most off the worst, then off the next.
 void add_first_steps(Report& r) {
   constexpr size_t kSteps = 3;
@@ -187,7 +195,7 @@ void add_first_steps(Report& r) {
   for (const RequiredRow* row : open) {
     if (r.top.size() == kSteps) break;
     if (!helped.insert(row->helps).second) continue;
-    r.top.push_back(fmt::format("{} at {} ({}) takes {} from {} {} to {} {}", row->name, row->place, row->status, row->helps,
+    r.top.push_back(fmt::format("{} at {} ({}) takes {} from {} {} to {} {}", row->name, row->place, row->status, name_of(r, row->helps),
                                 row->before.level, row->before.score, row->after.level, row->after.score));
   }
   if (r.questions.empty()) return;

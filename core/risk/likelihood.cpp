@@ -184,7 +184,7 @@ Likelihood LikelihoodRater::rate(const Threat& threat, const Cell& cell) {
     out.steps.push_back({"audience",
                          fmt::format("`{}` ({}) is given to {}", threat.def.needs, g_.catalog->vocabulary.facts[threat.given_by].def.id, who),
                          kAudienceTicks[at], unknown});
-    out.steps.push_back({"crossings", fmt::format("{} boundaries into higher trust on the shortest way from there", far),
+    out.steps.push_back({"crossings", fmt::format("{} {} into higher trust on the shortest way from there", far, far == 1 ? "boundary" : "boundaries"),
                          crossing_ticks(far), false});
   }
   own_steps(threat, cell, out);
