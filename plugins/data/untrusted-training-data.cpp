@@ -29,20 +29,28 @@ class Judge {
       const Tri outsiders = holds_data(asset) & from_outsiders(asset);
       if (outsiders != Tri::no) sources_.push_back({asset, outsiders});
     }
+    for (const Element stage : ctx_.stages()) {
+      if (learns(ctx_, stage)) learners_.push_back(stage);
+    }
     find_open_lists();
   }
 
   void judge(Element stage) {
-    Tri worst = from_outsiders(stage);
+    const Tri taught = teaches(stage);
+    if (taught == Tri::no) {
+      ctx_.ruled_out(kThreat, stage).because("hands on nothing that a stage learns from");
+      return;
+    }
+    Tri worst = taught & from_outsiders(stage);
     for (const Source& source : sources_) {
-      const Tri here = source.outsiders & lineage_.comes_from(stage, source.asset);
+      const Tri here = taught & source.outsiders & lineage_.comes_from(stage, source.asset);
       if (here == Tri::yes) return raise(stage, source.asset);
       worst |= here;
     }
     if (worst == Tri::yes) {
       ctx_.raise(kThreat, stage).because_fact(stage, contributed_.name, kReason);
     } else if (worst == Tri::unknown || fed_by_something_hidden(stage)) {
-      undecided(stage);
+      undecided(stage, taught);
     } else {
       ctx_.ruled_out(kThreat, stage).because("takes in nothing that outsiders can write");
     }
@@ -50,6 +58,17 @@ class Judge {
 
  private:
   static constexpr std::string_view kReason = "takes in records that outsiders can write";
+
+  static bool learns(Context& ctx, Element stage) {
+    return (ctx.is(stage, "does", "train") | ctx.is(stage, "does", "aggregate")) == Tri::yes;
+  }
+  // Whether a stage learns, or another learns from what it hands on.
+  Tri teaches(Element stage) const {
+    if (learns(ctx_, stage)) return Tri::yes;
+    Tri taught = Tri::no;
+    for (const Element learner : learners_) taught |= lineage_.comes_from(learner, stage);
+    return taught;
+  }
 
   Tri holds_data(Element asset) const {
     return ctx_.is(asset, kind_, "data") | ctx_.is(asset, kind_, "store");
@@ -72,14 +91,16 @@ class Judge {
         .because_fact(asset, contributed_.name);
   }
 
-  void undecided(Element stage) {
+  void undecided(Element stage, Tri taught) {
     Verdict& verdict = ctx_.undecided(kThreat, stage);
     int left = 5;
     const auto missing = [&](Element at, std::string_view what) {
       if (left-- > 0) verdict.because_missing(at, what);
     };
     for (const OpenList& open : open_) {
-      if (may_feed(open.node, stage)) missing(open.node, open.list);
+      const bool after = taught == Tri::unknown &&
+                         (learns(ctx_, open.node) || lineage_.comes_from(open.node, stage) != Tri::no);
+      if (after || may_feed(open.node, stage)) missing(open.node, open.list);
     }
     for (const Element asset : ctx_.assets()) {
       if (!may_feed(asset, stage)) continue;
@@ -107,6 +128,7 @@ class Judge {
   const Fact writable_ = ctx_.fact("writable-by"), contributed_ = ctx_.fact("contributed-by");
   std::vector<Source> sources_;
   std::vector<OpenList> open_;
+  std::vector<Element> learners_;
 };
 
 void run(Context& ctx) {
