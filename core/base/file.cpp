@@ -43,12 +43,13 @@ bool write_all(int fd, std::string_view bytes) {
 
 // False, with errno of the first piece that could not be written.
 bool write_pieces(int fd, const Pieces& pieces) {
-  int wrong = 0;
+  bool good = true;
+  int why = 0;
   pieces([&](std::string_view piece) {
-    if (wrong == 0 && !write_all(fd, piece)) wrong = errno;
+    if (good && !write_all(fd, piece)) good = false, why = errno;
   });
-  errno = wrong;
-  return wrong == 0;
+  errno = why;
+  return good;
 }
 
 // Files that lie beside their places; those that were not renamed go.

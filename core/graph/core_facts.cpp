@@ -2,6 +2,14 @@
 
 namespace merlon {
 
+bool usable_kind(const Vocabulary& vocabulary, uint32_t kind) {
+  for (const std::string_view parent : {"software", "configuration", "credential"}) {
+    const uint32_t above = vocabulary.kinds.find(parent);
+    if (kind != kNone && above != kNone && vocabulary.kinds.is_a(kind, above)) return true;
+  }
+  return false;
+}
+
 CoreFacts::CoreFacts(const Vocabulary& vocabulary)
     : v(vocabulary),
       does(v.find("does")), kind(v.find("kind")), role(v.find("role")), phase(v.find("phase")), trust(v.find("trust")),

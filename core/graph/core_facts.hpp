@@ -10,6 +10,9 @@ enum : int32_t { untrusted = 0, partner_trust = 1, internal_trust = 2, restricte
 enum : int32_t { nobody = 0, team = 1, organisation = 2, partners = 3, customers = 4, everybody = 5 };
 enum : int32_t { public_data = 0, internal_data = 1, confidential = 2, restricted_data = 3 };
 
+/// Whether `uses` takes assets of this kind: software, configuration or a credential.
+bool usable_kind(const Vocabulary& vocabulary, uint32_t kind);
+
 /// Facts by name.  A fact that the vocabulary lacks is kNone, and what would be derived of it is left out.
 struct CoreFacts {
   explicit CoreFacts(const Vocabulary& vocabulary);

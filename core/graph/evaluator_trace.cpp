@@ -102,9 +102,8 @@ void Evaluator::trace_relation(const Test& test, Element e, Tri value, Trace& ou
 
 // Every list that may name something that nobody described.
 void Evaluator::missing_anywhere(Trace& out) const {
-  for (const auto& [open, name] : {std::pair{OpenList::reads, "reads"}, {OpenList::writes, "writes"}, {OpenList::serves, "serves"},
-                                   {OpenList::uses, "uses"}, {OpenList::writers, "origin"}}) {
-    for (const Element e : g_.open_elements[static_cast<size_t>(open)]) add_missing(out, {e, name});
+  for (size_t list = 0; list < kOpenListWords.size(); ++list) {
+    for (const Element e : g_.open_elements[list]) add_missing(out, {e, std::string(kOpenListWords[list])});
   }
 }
 
@@ -119,9 +118,8 @@ void Evaluator::missing_lists(Relation relation, Element e, Trace& out) const {
     case Relation::flows_in:
     case Relation::flows_out: {
       bool own = false;
-      for (const auto& [open, name] : {std::pair{OpenList::reads, "reads"}, {OpenList::writes, "writes"},
-                                       {OpenList::serves, "serves"}, {OpenList::uses, "uses"}, {OpenList::writers, "origin"}}) {
-        if (g_.is_open(open, e)) list(name), own = true;
+      for (size_t open = 0; open < kOpenListWords.size(); ++open) {
+        if (g_.open[open].test(e)) list(kOpenListWords[open]), own = true;
       }
       if (own) return;
       return missing_anywhere(out);

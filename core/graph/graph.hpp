@@ -62,6 +62,8 @@ struct FactSource {
 
 /// Edge lists that may be open: expected, not written, not filled by another edge.
 enum class OpenList : uint8_t { reads, writes, serves, uses, writers };
+/// What has to be written to close each; the writers of an asset follow from its `origin`.
+inline constexpr std::array<std::string_view, 5> kOpenListWords = {"reads", "writes", "serves", "uses", "origin"};
 
 struct Graph {
   const PipelineDoc* doc = nullptr;

@@ -3,6 +3,7 @@
 #include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
+#include "graph/core_facts.hpp"
 #include "graph/lowering.hpp"
 #include "graph/word_help.hpp"
 
@@ -57,10 +58,7 @@ class Edges {
   bool usable(Element asset, const TomlEntry& entry) {
     const Vocabulary& v = l_.vocabulary;
     if (g_.kind[asset] == kNone) return true;
-    for (const std::string_view parent : {"software", "configuration", "credential"}) {
-      const uint32_t kind = v.kinds.find(parent);
-      if (kind != kNone && v.kinds.is_a(g_.kind[asset], kind)) return true;
-    }
+    if (usable_kind(v, g_.kind[asset])) return true;
     l_.diagnostics.add("E0229", entry.value.span,
                        fmt::format("`uses` names `{}`, which is a `{}`", g_.ids[asset], v.kinds[g_.kind[asset]].id), "",
                        "`uses` takes software, tools, configuration and credentials; put data and models into `reads`");

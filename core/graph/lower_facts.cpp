@@ -45,10 +45,7 @@ class Effective {
     }
     std::vector<uint32_t> usable;
     for (uint32_t k = 0; k < l_.vocabulary.kinds.size(); ++k) {
-      for (const std::string_view parent : {"software", "configuration", "credential"}) {
-        const uint32_t p = f_.kind_of(parent);
-        if (p != kNone && l_.vocabulary.kinds.is_a(k, p)) usable.push_back(k);
-      }
+      if (usable_kind(l_.vocabulary, k)) usable.push_back(k);
     }
     g_.facts.set_words(f_.kind, g_.hidden_software, {}, usable);
     for (Element a = g_.first[2]; a < g_.first[3]; ++a) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "graph/core_facts.hpp"
 #include "graph/lowering.hpp"
 
 namespace merlon {
@@ -15,14 +16,6 @@ void open(Graph& g, OpenList list, Element e) {
   g.open_elements[at(list)].push_back(e);
 }
 
-// Software, configuration and credentials are used, everything else is read.
-bool is_usable(const Graph& g, const Lowering& l, Element asset) {
-  for (const std::string_view parent : {"software", "configuration", "credential"}) {
-    if (g.is_kind(asset, l.vocabulary.kinds.find(parent))) return true;
-  }
-  return false;
-}
-
 // Flows add to the lists of their ends: assets and callers that nobody listed, and the assets that are carried.  A thing
 // without an id is on the way only: it belongs to its flow, and no list of a stage is longer for it (ADR 11).
 void add_flows(Lowering& l) {
@@ -32,7 +25,7 @@ void add_flows(Lowering& l) {
     const Flow& f = g.flow(e);
     const bool from_stage = f.from < g.n_stages, to_stage = f.to < g.n_stages;
     const bool from_asset = g.kind_of(f.from) == ElementKind::asset;
-    const bool used = from_asset && to_stage && f.doc != nullptr && is_usable(g, l, f.from);
+    const bool used = from_asset && to_stage && f.doc != nullptr && usable_kind(l.vocabulary, g.kind[f.from]);
     if (used) l.uses.emplace_back(f.to, f.from);
     if (f.kind == FlowKind::written) {
       if (to_stage && from_asset && !used) l.reads.emplace_back(f.to, f.from);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "report/rows.hpp"
 
 namespace merlon {
@@ -167,8 +168,6 @@ void add_picture(Building& b) {
 
 namespace {
 
-std::string plural(size_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); }
-
 // `"Training data poisoning" there`: a control helps at the place where it stands.
 std::string name_of(const Report& r, const std::string& finding) {
   for (const FindingRow& f : r.findings) {
@@ -202,7 +201,7 @@ void add_first_steps(Report& r) {
   const QuestionRow& q = r.questions[0];
   std::string what = q.helps == 1 ? "1 verdict asks it" : fmt::format("{} verdicts ask it", q.helps);
   if (q.decides > 0) {
-    what = fmt::format("alone decides {} up to {} {}; {}", plural(static_cast<size_t>(q.decides), "verdict"), q.highest.level,
+    what = fmt::format("alone decides {} up to {} {}; {}", amount(static_cast<size_t>(q.decides), "verdict"), q.highest.level,
                        q.highest.score, what);
   }
   r.top.push_back(fmt::format("Answer first: {} of {} ({})", q.asks.fact, q.asks.element, what));
@@ -219,9 +218,9 @@ void add_headline(Building& b) {
   }
   if (r.findings.empty()) {
     r.headline = r.undecided.empty() ? "No threat is raised" : fmt::format("No threat is raised, {} undecided",
-                                                                          plural(r.undecided.size(), "verdict") + " left");
+                                                                          amount(r.undecided.size(), "verdict") + " left");
   } else {
-    r.headline = fmt::format("{}, {} of them {}; worst: {}", plural(r.findings.size(), "finding"), at_worst, worst_level,
+    r.headline = fmt::format("{}, {} of them {}; worst: {}", amount(r.findings.size(), "finding"), at_worst, worst_level,
                              r.findings[0].name + " at " + r.findings[0].subject);
   }
   if (r.incomplete) r.headline += "; INCOMPLETE: not everything was analysed";

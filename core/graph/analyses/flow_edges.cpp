@@ -97,7 +97,7 @@ class FlowEdges {
       const bool tool = g_.is_kind(e, f_.kind_of("tool"));
       if (!open(OpenList::writes).empty()) edge(out_, entry(e), false);
       if (reads) edge(e, read_, false);
-      if (uses && usable(e)) edge(e, use_, false);
+      if (uses && usable_kind(g_.catalog->vocabulary, g_.kind[e])) edge(e, use_, false);
       if (reads && (tool || is_hosted_model(e))) edge(read_called_, entry(e), false);
       if (uses && tool) edge(use_called_, entry(e), false);
       return;
@@ -109,11 +109,6 @@ class FlowEdges {
 
   bool is_hosted_model(Element asset) const {
     return g_.is_kind(asset, f_.kind_of("model")) && f_.asset_is(g_, asset, f_.origin, "vendor-api") != Tri::no;
-  }
-
-  bool usable(Element asset) const {
-    return g_.is_kind(asset, f_.kind_of("software")) || g_.is_kind(asset, f_.kind_of("configuration")) ||
-           g_.is_kind(asset, f_.kind_of("credential"));
   }
 
   const Graph& g_;

@@ -32,10 +32,6 @@ void write_state(HtmlWriter& w, std::string_view state) {
   w.open("span").cls(known ? fmt::format("st {}", state) : "st").text(state).close();
 }
 
-std::string counted(size_t n, std::string_view word) {
-  return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
-}
-
 void write_finding_link(Page& page, std::string_view id) {
   if (page.findings.count(id) != 0) {
     page.w.link(Anchor("f-", id), id);

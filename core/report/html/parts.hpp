@@ -16,8 +16,6 @@ void write_level(HtmlWriter& w, std::string_view level);
 void write_score(HtmlWriter& w, const ScoreText& score);
 /// The state of a control, a decision or a framework's entry as word, shape and colour.
 void write_state(HtmlWriter& w, std::string_view state);
-/// `n word`, or `n words`.
-std::string counted(size_t n, std::string_view word);
 /// An id, linked when this page has a finding or an undecided verdict of that name.
 void write_finding_link(Page& page, std::string_view id);
 /// At most `limit` of them as a list, and how many more there are.

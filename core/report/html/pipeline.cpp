@@ -1,6 +1,7 @@
 // The pipeline as a picture, and the same as a table of flows.
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "report/html/parts.hpp"
 #include "report/picture/collapse.hpp"
 #include "report/picture/layout.hpp"
@@ -31,7 +32,7 @@ void write_flows(Page& page, const Picture& p) {
   HtmlWriter& w = page.w;
   const auto n = static_cast<int>(p.nodes.size());
   w.open("details").cls("flows").el(
-      "summary", fmt::format("The same as a table ({})", counted(p.edges.size(), "flow")));
+      "summary", fmt::format("The same as a table ({})", amount(p.edges.size(), "flow")));
   begin_table(w, "flow-table", "Flows of the pipeline",
               {"From", "To", "Kind", "Crosses a boundary"});
   for (const PictureEdge& e : p.edges) {

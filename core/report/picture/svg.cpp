@@ -123,7 +123,7 @@ std::string described(const PictureNode& n) {
   if (!n.what.empty()) out += fmt::format(", {}", n.what);
   if (n.findings > 0)
     out += fmt::format(", {}, worst residual risk {}",
-                       counted(static_cast<size_t>(n.findings), "finding"), n.level);
+                       amount(static_cast<size_t>(n.findings), "finding"), n.level);
   return out;
 }
 
