@@ -1,0 +1,207 @@
+#include "changes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "whole.hpp"
+
+namespace incidents {
+namespace {
+
+using laws::Entry;
+using laws::Node;
+using merlon::ElementKind;
+
+using Cell = std::pair<std::string, std::string>;
+
+std::set<Cell> cells(const World& w, merlon::VerdictKind kind) {
+  std::set<Cell> out;
+  for (const merlon::AskedThreat& t : w.verdicts.threats) {
+    for (size_t i = 0; i < t.subjects.size(); ++i) {
+      if (t.kinds[i] == kind) out.insert({t.id, w.g().ids[t.subjects[i]]});
+    }
+  }
+  return out;
+}
+
+bool is_actor(const Sketch& sketch, const std::string& id) {
+  const Node* node = sketch.find(id);
+  return node != nullptr && node->kind == ElementKind::actor;
+}
+
+/// Without this way between an actor and the rest: a caller of a stage, or a flow.
+std::vector<Sketch> without_each_exposure(const Sketch& sketch) {
+  std::vector<Sketch> out;
+  for (size_t n = 0; n < sketch.nodes.size(); ++n) {
+    const Node& node = sketch.nodes[n];
+    if (const Entry* serves = node.find("serves"); serves != nullptr) {
+      for (size_t i = 0; i < serves->items.size(); ++i) {
+        if (!is_actor(sketch, serves->items[i])) continue;
+        Sketch less = sketch;
+        Entry& list = *less.nodes[n].find("serves");
+        list.items.erase(list.items.begin() + static_cast<std::ptrdiff_t>(i));
+        out.push_back(std::move(less));
+      }
+    }
+    if (node.kind == ElementKind::flow && node.find("from") != nullptr && is_actor(sketch, node.find("from")->items[0])) {
+      Sketch less = sketch;
+      less.nodes.erase(less.nodes.begin() + static_cast<std::ptrdiff_t>(n));
+      out.push_back(std::move(less));
+    }
+  }
+  return out;
+}
+
+/// Each model answers into a table that only the team reads; nobody calls, nobody sends.
+Sketch in_batches(const Sketch& sketch) {
+  Sketch out = sketch;
+  std::set<std::string> served;
+  size_t made = 0;
+  for (Node& n : out.nodes) {
+    if (n.kind != ElementKind::stage) continue;
+    const Entry* does = n.find("does");
+    const bool infers = does != nullptr && std::any_of(does->items.begin(), does->items.end(), [](const std::string& d) {
+      return d == "\"infer\"" || d == "\"act\"" || d == "\"retrieve\"" || d == "\"present\"" || d == "\"guard\"" || d == "\"decide\"";
+    });
+    if (!infers) continue;
+    served.insert(n.id);
+    n.set({"serves", true, true, {}});
+    n.drop("returns");
+    n.drop("renders");
+    Entry writes{"writes", true, true, {}};
+    if (const Entry* old = n.find("writes")) writes = *old;
+    writes.items.push_back(fmt::format("answers-{}", made++));
+    n.set(writes);
+  }
+  std::erase_if(out.nodes, [&](const Node& n) {
+    if (n.kind != ElementKind::flow) return false;
+    const Entry *from = n.find("from"), *to = n.find("to");
+    const auto touches = [&](const Entry* end) { return end != nullptr && served.contains(end->items[0]); };
+    return touches(from) || touches(to);
+  });
+  for (Node& n : out.nodes) {  // a stage that served one of them calls it no longer
+    Entry* serves = n.kind == ElementKind::stage ? n.find("serves") : nullptr;
+    if (serves == nullptr) continue;
+    std::erase_if(serves->items, [&](const std::string& id) { return served.contains(id); });
+  }
+  for (size_t i = 0; i < made; ++i) {
+    out.nodes.push_back({ElementKind::asset, fmt::format("answers-{}", i),
+                         {{"kind", false, false, {"\"dataset\""}}, {"readable-by", false, false, {"\"team\""}},
+                          {"writable-by", false, false, {"\"team\""}}, {"reachable-from", false, false, {"\"none\""}}}});
+  }
+  return out;
+}
+
+/// Techniques that need somebody who can ask the model.
+constexpr std::array<std::string_view, 8> kOfTheInterface = {"AML.T0040",     "AML.T0024",     "AML.T0024.000", "AML.T0024.001",
+                                                             "AML.T0024.002", "AML.T0034.000", "AML.T0051.000", "AML.T0054"};
+
+class Changes {
+ public:
+  Changes(const House& house, const Incident& incident, const World& world)
+      : house_(house), incident_(incident), world_(world), raised_(cells(world, merlon::VerdictKind::raised)) {}
+
+  std::vector<Tried> all() { return {exposure(), control(), names(), batch(), fact()}; }
+
+ private:
+  std::unique_ptr<World> run(const Sketch& sketch, Tried& tried) const {
+    std::string why;
+    auto world = laws::world_of(sketch.text(), house_, &why);
+    if (world) ++tried.times;
+    return world;
+  }
+
+  Tried exposure() const {
+    Tried out{"removing an exposure raises nothing new", 0, {}};
+    for (const Sketch& less : without_each_exposure(incident_.sketch)) {
+      const auto world = run(less, out);
+      if (!world) continue;
+      for (const Cell& c : cells(*world, merlon::VerdictKind::raised)) {
+        if (!raised_.contains(c)) out.broken.push_back({c.first, c.first + "@" + c.second});
+      }
+    }
+    return out;
+  }
+
+  Tried control() const {
+    Tried out{"adding a control raises no residual", 0, {}};
+    std::set<std::pair<std::string, std::string>> places;
+    for (const merlon::Rated& r : world_.assessment.findings) {
+      for (const merlon::CreditedControl& c : r.controls) places.insert({c.id, world_.g().ids[r.cell->subject]});
+    }
+    for (const auto& [id, place] : places) {
+      laws::Change change;
+      change.kind = laws::Change::Kind::control;
+      change.node = place;
+      change.entry = {"controls", true, false, {fmt::format("{{ id = \"{}\", status = \"implemented\" }}", id)}};
+      const auto more = laws::apply(incident_.sketch, change);
+      const auto world = more ? run(*more, out) : nullptr;
+      if (!world) continue;
+      if (!laws::is_better_protected(world_, *world, change)) continue;
+      for (laws::Violation& v : laws::rated_no_higher(world_, *world)) out.broken.push_back(std::move(v));
+    }
+    return out;
+  }
+
+  Tried names() const {
+    Tried out{"renaming and reordering change nothing", 0, {}};
+    for (uint64_t seed = 1; seed <= 3; ++seed) {
+      ++out.times;
+      for (auto& v : laws::names_and_order(house_, incident_.sketch, world_, laws::Random(seed))) out.broken.push_back(std::move(v));
+    }
+    return out;
+  }
+
+  Tried batch() const {
+    Tried out{"serving turned into batch removes the threats of the interface", 0, {}};
+    const auto world = run(in_batches(incident_.sketch), out);
+    if (!world) return out.broken.push_back({"in batches", "it does not lower"}), out;
+    for (const merlon::Rated& r : world->assessment.findings) {
+      std::set<std::string> cites(r.threat->def.cites.begin(), r.threat->def.cites.end());
+      for (const merlon::SourceVerdict& s : r.cell->sources) {
+        if (s.raise != merlon::kNone) cites.insert(r.threat->raises[s.raise].def.cites.begin(), r.threat->raises[s.raise].def.cites.end());
+      }
+      for (const std::string_view id : kOfTheInterface) {
+        if (cites.contains(std::string(id))) out.broken.push_back({std::string(id), r.id});
+      }
+    }
+    return out;
+  }
+
+  Tried fact() const {
+    Tried out{"removing a fact rules out nothing that was raised", 0, {}};
+    for (const Node& n : incident_.sketch.nodes) {
+      for (const Entry& e : n.entries) {
+        if (laws::is_ref_key(e.key) || e.key == "controls") continue;
+        laws::Change change;
+        change.kind = laws::Change::Kind::drop;
+        change.node = laws::name_of(n);
+        change.entry.key = e.key;
+        const auto less = laws::apply(incident_.sketch, change);
+        const auto world = less ? run(*less, out) : nullptr;
+        if (!world || !laws::is_completion(*world, world_, change)) continue;
+        const std::set<Cell> ruled_out = cells(*world, merlon::VerdictKind::ruled_out);
+        for (const Cell& c : raised_) {
+          if (ruled_out.contains(c)) out.broken.push_back({c.first, fmt::format("{}@{} without {} of {}", c.first, c.second, e.key, change.node)});
+        }
+      }
+    }
+    return out;
+  }
+
+  const House& house_;
+  const Incident& incident_;
+  const World& world_;
+  std::set<Cell> raised_;
+};
+
+}  // namespace
+
+std::vector<Tried> try_changes(const House& house, const Incident& incident, const World& world) {
+  return Changes(house, incident, world).all();
+}
+
+}  // namespace incidents
