@@ -41,6 +41,7 @@ struct Threat {
   ThreatDef def;
   Scope scope;
   std::vector<Raise> raises;
+  std::vector<Test> cites_if;        ///< of each of `def.cites_if`
   std::vector<uint32_t> follows;     ///< threats
   FactId given_by = kNone;           ///< the fact that says to whom the pipeline gives `needs`
   uint32_t pack = 0;                 ///< index into Catalog::packs

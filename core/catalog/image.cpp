@@ -185,9 +185,12 @@ template <class A> void fields(A& a, FrameworkEntry& d) {
   strings(a, d.tactics); strings(a, d.mitigates); a.number(d.retired);
 }
 
+template <class A> void fields(A& a, NotCitedDef& d) { a.text(d.reason); a.text(d.because); strings(a, d.ids); }
+
 template <class A> void fields(A& a, FrameworkDef& d) {
   a.text(d.id); a.text(d.name); a.text(d.release); a.text(d.licence); a.text(d.source);
   a.list(d.entries, [&](FrameworkEntry& e) { fields(a, e); });
+  a.list(d.not_cited, [&](NotCitedDef& n) { fields(a, n); });
   strings(a, d.alias_from); strings(a, d.alias_to);
 }
 
@@ -207,14 +210,17 @@ template <class A> void fields(A& a, RaiseDef& d) {
   strings(a, d.raise_if_text); strings(a, d.lower_if_text); a.text(d.when_text);
 }
 
+template <class A> void fields(A& a, CiteDef& d) { a.condition(d.when); strings(a, d.ids); }
+
 template <class A> void fields(A& a, CreditDef& d) { a.text(d.control); a.text(d.lowers); a.text(d.by); }
 
 template <class A> void fields(A& a, ThreatDef& d) {
   a.text(d.id); a.text(d.domain); a.text(d.name); a.text(d.summary); a.text(d.story);
-  a.text(d.false_positives); fields(a, d.scope); strings(a, d.phases); a.text(d.phase);
+  a.text(d.false_positives); a.text(d.noise); fields(a, d.scope); strings(a, d.phases); a.text(d.phase);
   a.text(d.needs); a.text(d.travels); a.text(d.maturity); a.text(d.maturity_because);
   strings(a, d.affects); strings(a, d.cites); strings(a, d.follows); strings(a, d.evidence);
   a.list(d.raises, [&](RaiseDef& r) { fields(a, r); });
+  a.list(d.cites_if, [&](CiteDef& c) { fields(a, c); });
   a.list(d.controls, [&](CreditDef& c) { fields(a, c); });
 }
 

@@ -104,6 +104,12 @@ struct RaiseDef {
   std::string when_text;
 };
 
+/// Entries that a finding stands for only where a condition holds at its subject.
+struct CiteDef {
+  Condition when;
+  std::vector<std::string> ids;
+};
+
 struct CreditDef {
   std::string control;
   std::string lowers;  ///< likelihood or impact
@@ -112,12 +118,14 @@ struct CreditDef {
 
 struct ThreatDef {
   std::string id, domain, name, summary, story, false_positives;
+  std::string noise;  ///< why it is raised nearly always, or hardly ever; empty when neither
   ScopeDef scope;
   std::vector<std::string> phases;
   std::string phase;  ///< phase of findings on actors, boundaries and the pipeline; empty: governance
   std::string needs, travels, maturity, maturity_because;
   std::vector<std::string> affects, cites, follows, evidence;
   std::vector<RaiseDef> raises;
+  std::vector<CiteDef> cites_if;
   std::vector<CreditDef> controls;
 };
 
@@ -133,9 +141,16 @@ struct FrameworkEntry {
   bool retired = false;
 };
 
+/// Entries that nothing of ours cites, and why.
+struct NotCitedDef {
+  std::string reason, because;  ///< two or three words; a sentence
+  std::vector<std::string> ids;
+};
+
 struct FrameworkDef {
   std::string id, name, release, licence, source;
   std::vector<FrameworkEntry> entries;
+  std::vector<NotCitedDef> not_cited;
   std::vector<std::string> alias_from, alias_to;
 };
 

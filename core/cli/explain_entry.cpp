@@ -6,6 +6,7 @@
 
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "catalog/citations.hpp"
 #include "cli/embedded.hpp"
 #include "graph/evaluator.hpp"
 
@@ -39,6 +40,7 @@ std::string threat_text(const Threat& t, const Catalog& c) {
   if (!d.needs.empty()) out += fmt::format("An attacker needs to: {} ({})\n", d.needs, c.vocabulary.capabilities[c.vocabulary.capabilities.find(d.needs)].means);
   out += fmt::format("Affects: {}\nMaturity: {}{}\n", plain_list(d.affects), d.maturity, d.maturity_because.empty() ? "" : ", " + d.maturity_because);
   if (!d.false_positives.empty()) out += fmt::format("False positives: {}\n", d.false_positives);
+  if (!d.noise.empty()) out += fmt::format("How often: {}\n", d.noise);
   out += "\nControls\n";
   for (const CreditDef& credit : d.controls) {
     const ControlDef* control = c.control(credit.control);
@@ -47,7 +49,7 @@ std::string threat_text(const Threat& t, const Catalog& c) {
   if (!d.evidence.empty()) out += "\nAsk to see\n";
   for (const std::string& e : d.evidence) out += fmt::format("  - {}\n", e);
   out += "\nCites\n";
-  for (const std::string& cite : d.cites) {
+  for (const std::string& cite : citations(d)) {
     const FrameworkDef* framework = nullptr;
     const FrameworkEntry* entry = c.entry(cite, &framework);
     if (entry != nullptr) out += fmt::format("  {:<28} {} ({} {})\n", cite, entry->name, framework->name, framework->release);
@@ -78,9 +80,8 @@ std::string entry_text(const std::string& id, const Catalog& c) {
   if (!e->maturity.empty()) out += fmt::format("Maturity: {}\n", e->maturity);
   out += "\nOur threats that cite it\n";
   for (const Threat& t : c.threats) {
-    bool cites = std::find(t.def.cites.begin(), t.def.cites.end(), id) != t.def.cites.end();
-    for (const Raise& r : t.raises) cites = cites || std::find(r.def.cites.begin(), r.def.cites.end(), id) != r.def.cites.end();
-    if (cites) out += fmt::format("  {:<34} {}\n", t.def.id, t.def.name);
+    const std::vector<std::string> cites = citations(t.def);
+    if (std::find(cites.begin(), cites.end(), id) != cites.end()) out += fmt::format("  {:<34} {}\n", t.def.id, t.def.name);
   }
   for (const ControlDef& d : c.controls) {
     if (std::find(d.satisfies.begin(), d.satisfies.end(), id) != d.satisfies.end()) out += fmt::format("  control {:<26} {}\n", d.id, d.name);

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "engine/analyzer_pass.hpp"
+#include "engine/cites.hpp"
 #include "engine/follows.hpp"
 #include "engine/pack_pass.hpp"
 #include "engine/views.hpp"
@@ -244,6 +245,7 @@ class Run {
       std::stable_sort(c.sources.begin(), c.sources.end(), [](auto& a, auto& b) { return a.by < b.by; });
       std::sort(c.disagreements.begin(), c.disagreements.end());
     }
+    add_cites(g_, out_.threats, cells_);
     out_.cells = std::move(cells_);
   }
 

@@ -42,6 +42,8 @@ struct Cell {
   VerdictKind kind = VerdictKind::undecided;
   std::vector<SourceVerdict> sources;
   std::vector<std::string> disagreements;  ///< sources that ruled out what another raised
+  std::vector<std::string> cites;          ///< framework entries that it stands for; none while undecided
+  std::vector<std::string> may_cite;       ///< those it may stand for, once what is unknown is said
   bool assumed = false;        ///< decided otherwise without the assumptions
 };
 

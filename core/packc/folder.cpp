@@ -88,8 +88,13 @@ void read_framework_folder(const std::string& folder, Sources& sources, PackRead
   for (const std::string& path : toml_files(folder, true, diagnostics)) {
     if (stem(path) != "framework") continue;
     const auto head = parse(path, sources, diagnostics);
-    const auto entries = parse((fs::path(path).parent_path() / "entries.toml").string(), sources, diagnostics);
-    if (head && entries) read_framework(*head, *entries, out, diagnostics);
+    const fs::path beside = fs::path(path).parent_path();
+    const auto entries = parse((beside / "entries.toml").string(), sources, diagnostics);
+    if (!head || !entries) continue;
+    read_framework(*head, *entries, out, diagnostics);
+    const std::string reasons = (beside / "not-cited.toml").string();
+    if (!exists(reasons)) continue;
+    if (const auto doc = parse(reasons, sources, diagnostics)) read_not_cited(*doc, out, diagnostics);
   }
 }
 

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "catalog/citations.hpp"
+
 namespace merlon {
 namespace {
 
@@ -50,8 +52,7 @@ class Lint {
 
   void one(const ThreatDef& t, const PackReading& reading) {
     for (const CreditDef& c : t.controls) used_controls_.insert(c.control);
-    const bool cited = !t.cites.empty() || std::any_of(t.raises.begin(), t.raises.end(), [](auto& r) { return !r.cites.empty(); });
-    if (!cited) tell("E0310", t.id, fmt::format("threat `{}` cites no framework entry", t.id));
+    if (citations(t).empty()) tell("E0310", t.id, fmt::format("threat `{}` cites no framework entry", t.id));
     if (t.controls.empty()) tell("E0311", t.id, fmt::format("threat `{}` has no control", t.id));
     if (t.raises.empty() && !analyzers_.contains(t.id)) {
       tell("E0312", t.id, fmt::format("threat `{}` has no source: nothing can raise it", t.id),

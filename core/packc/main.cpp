@@ -16,6 +16,7 @@
 #include "base/digest.hpp"
 #include "base/file.hpp"
 #include "base/json_writer.hpp"
+#include "catalog/citations.hpp"
 #include "packc/c_file.hpp"
 #include "packc/folder.hpp"
 #include "packc/lint.hpp"
@@ -93,7 +94,7 @@ int compile(const Options& options) {
 
 void remember(const PackReading& domain, Pack& core) {
   for (const ThreatDef& t : domain.pack.threats) {
-    core.bundled.push_back({t.id, t.name, domain.pack.domain, domain.pack.domain, t.scope, t.cites});
+    core.bundled.push_back({t.id, t.name, domain.pack.domain, domain.pack.domain, t.scope, citations(t)});
   }
 }
 

@@ -30,6 +30,9 @@ struct EntryPlace {
   std::vector<NamePlace> names = {};
 };
 
+/// The id of the place where a framework's `not-cited.toml` stands.
+inline std::string not_cited_place(const std::string& framework) { return framework + "/not-cited"; }
+
 /// What reading fills: the pack, its tests, and where each entry stands.
 struct PackReading {
   Pack pack;
@@ -43,6 +46,8 @@ void read_threat(const TomlValue& doc, const std::string& domain, const std::str
                  Diagnostics& diagnostics);
 void read_control(const TomlValue& doc, const std::string& stem, PackReading& out, Diagnostics& diagnostics);
 void read_framework(const TomlValue& framework, const TomlValue& entries, PackReading& out, Diagnostics& diagnostics);
+/// `not-cited.toml` of the framework read last.
+void read_not_cited(const TomlValue& doc, PackReading& out, Diagnostics& diagnostics);
 /// `domain.toml`.
 void read_domain(const TomlValue& doc, PackReading& out, Diagnostics& diagnostics);
 /// A condition table; `text` gets it as it was written.

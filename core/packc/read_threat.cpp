@@ -59,6 +59,14 @@ RaiseDef read_raise(const TomlValue& v, Diagnostics& diagnostics) {
   return raise;
 }
 
+CiteDef read_cite(const TomlValue& v, Diagnostics& diagnostics) {
+  TableReader t(v, "a `[[cite]]`", diagnostics);
+  CiteDef cite;
+  if (const TomlValue* when = t.value("when", true)) cite.when = read_condition(*when, diagnostics);
+  cite.ids = t.texts("ids", true);
+  return cite;
+}
+
 void read_credits(const TomlValue* v, ThreatDef& threat, Diagnostics& diagnostics) {
   if (v == nullptr) return;
   for (const TomlEntry& entry : v->entries) {
@@ -108,6 +116,9 @@ std::vector<NamePlace> name_places(const TomlValue& doc) {
   if (const TomlValue* raises = doc.find("raise")) {
     for (const TomlValue& raise : raises->items) list(raise.find("cites"));
   }
+  if (const TomlValue* cites = doc.find("cite")) {
+    for (const TomlValue& cite : cites->items) list(cite.find("ids"));
+  }
   if (const TomlValue* controls = doc.find("controls")) {
     for (const TomlEntry& entry : controls->entries) out.push_back({entry.key, entry.key_span});
   }
@@ -148,9 +159,13 @@ void read_threat(const TomlValue& doc, const std::string& domain, const std::str
   threat.cites = t.texts("cites");
   threat.follows = t.texts("follows");
   threat.false_positives = t.text("false-positives");
+  threat.noise = t.text("noise");
   threat.evidence = t.texts("evidence");
   if (const TomlValue* raises = t.value("raise")) {
     for (const TomlValue& raise : raises->items) threat.raises.push_back(read_raise(raise, diagnostics));
+  }
+  if (const TomlValue* cites = t.value("cite")) {
+    for (const TomlValue& cite : cites->items) threat.cites_if.push_back(read_cite(cite, diagnostics));
   }
   read_credits(t.value("controls"), threat, diagnostics);
   read_tests(t.value("test"), threat.id, out, diagnostics);
@@ -203,6 +218,8 @@ void read_framework(const TomlValue& framework, const TomlValue& entries, PackRe
       }
     }
   }
+  const TomlValue* id = framework.find("id");
+  out.places.push_back({def.id, id == nullptr ? framework.span : id->span});
   const TomlValue* list = entries.find("entry");
   for (const TomlValue& item : list == nullptr ? std::vector<TomlValue>() : list->items) {
     TableReader t(item, "a framework entry", diagnostics);
@@ -219,6 +236,22 @@ void read_framework(const TomlValue& framework, const TomlValue& entries, PackRe
     def.entries.push_back(std::move(entry));
   }
   out.pack.frameworks.push_back(std::move(def));
+}
+
+void read_not_cited(const TomlValue& doc, PackReading& out, Diagnostics& diagnostics) {
+  FrameworkDef& framework = out.pack.frameworks.back();
+  EntryPlace place{not_cited_place(framework.id), doc.span};
+  TableReader t(doc, "not-cited.toml", diagnostics);
+  const TomlValue* groups = t.value("not-cited", true);
+  for (const TomlValue& group : groups == nullptr ? std::vector<TomlValue>() : groups->items) {
+    TableReader g(group, "a `[[not-cited]]`", diagnostics);
+    NotCitedDef def{g.text("reason", true), g.text("because", true), g.texts("ids", true)};
+    if (const TomlValue* ids = group.find("ids")) {
+      for (const TomlValue& item : ids->items) place.names.push_back({item.text, item.span});
+    }
+    framework.not_cited.push_back(std::move(def));
+  }
+  out.places.push_back(std::move(place));
 }
 
 }  // namespace merlon

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/citations.hpp"
 #include "report/rows.hpp"
 
 namespace merlon {
@@ -64,17 +65,6 @@ MissingRow missing_row(const Building& b, Element element, const std::string& fa
   return row;
 }
 
-std::vector<std::string> cites_of(const Rated& r) {
-  std::vector<std::string> cites = r.threat->def.cites;
-  for (const SourceVerdict& s : r.cell->sources) {
-    if (s.raise == kNone) continue;
-    for (const std::string& c : r.threat->raises[s.raise].def.cites) {
-      if (std::find(cites.begin(), cites.end(), c) == cites.end()) cites.push_back(c);
-    }
-  }
-  return cites;
-}
-
 // Each fact once, however many sources name it.
 template <class Row, class Same>
 void add_unique(std::vector<Row>& rows, Row row, Same same) {
@@ -99,7 +89,7 @@ FindingRow finding_row(const Building& b, const Rated& r) {
   row.phase = kPhases[r.phase];
   row.domain = r.threat->def.domain;
   row.place = b.where(r.cell->subject);
-  row.cites = cites_of(r);
+  row.cites = r.cell->cites;
   row.base = r.likelihood.base;
   row.base_because = r.likelihood.base_because;
   for (const LikelihoodStep& s : r.likelihood.steps) row.steps.push_back({s.name, s.because, s.ticks, s.worst_case});
@@ -153,7 +143,7 @@ UndecidedRow undecided_row(const Building& b, const Rated& r) {
 }
 
 ThreatRow threat_row(const Threat& t) {
-  return {t.def.id, t.def.name, t.def.domain, t.def.summary, t.def.story, t.def.false_positives, t.def.cites, t.def.evidence};
+  return {t.def.id, t.def.name, t.def.domain, t.def.summary, t.def.story, t.def.false_positives, citations(t.def), t.def.evidence};
 }
 
 std::string answers_to(const Building& b, const std::string& fact) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "catalog/citations.hpp"
 #include "report/rows.hpp"
 
 namespace merlon {
@@ -110,16 +111,21 @@ void add_frameworks(Building& b) {
     it->second = std::max(it->second, kind);
   };
   for (const AskedThreat& asked : b.a.verdicts->threats) {
-    VerdictKind kind = asked.threat == nullptr ? VerdictKind::not_analysed : VerdictKind::ruled_out;
-    for (const VerdictKind k : asked.kinds) kind = std::max(kind, k == VerdictKind::raised ? VerdictKind::undecided : k);
+    // What is raised or undecided says itself, cell by cell, for what it stands.
+    const bool lost = asked.threat == nullptr ||
+                      std::find(asked.kinds.begin(), asked.kinds.end(), VerdictKind::not_analysed) != asked.kinds.end();
+    const VerdictKind kind = lost ? VerdictKind::not_analysed : VerdictKind::ruled_out;
     if (asked.threat != nullptr) {
-      for (const std::string& cite : asked.threat->def.cites) note(cite, kind);
+      for (const std::string& cite : citations(asked.threat->def)) note(cite, kind);
       continue;
     }
     for (const BundledDef& bundled : b.catalog.bundled) {
       if (bundled.threat != asked.id) continue;
       for (const std::string& cite : bundled.cites) note(cite, kind);
     }
+  }
+  for (const Cell& cell : b.a.verdicts->cells) {
+    for (const std::string& cite : cell.may_cite) note(cite, VerdictKind::undecided);
   }
   for (const FindingRow& f : b.out.findings) {
     for (const std::string& cite : f.cites) {

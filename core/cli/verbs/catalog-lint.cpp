@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "catalog/link.hpp"
 #include "cli/walk.hpp"
+#include "packc/account.hpp"
 #include "packc/folder.hpp"
 #include "packc/lint.hpp"
 
@@ -58,6 +59,7 @@ void lint_database(const std::string& root, Walk& walk, Count& count) {
   link(std::move(inputs), problems);
   tell_link_problems(problems, readings, true, d);
   lint(readings, covered_by_analyzers(walk.house), d);
+  account(readings, d);
   count.add(readings);
 }
 
@@ -67,6 +69,7 @@ void lint_pack(const std::string& folder, Walk& walk, Count& count) {
   Diagnostics told;
   read_pack_folder(folder, walk.sources, readings[0], told);
   lint(readings, covered_by_analyzers(walk.house), walk.diagnostics);
+  account(readings, walk.diagnostics);
   count.add(readings);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
+#include "catalog/citations.hpp"
 #include "cli/walk.hpp"
 
 namespace merlon::verbs {
@@ -99,7 +100,7 @@ void dump_catalog(JsonWriter& j, const Walk& w) {
   for (const Threat& t : c.threats) {
     j.object().field("id", t.def.id).field("domain", t.def.domain).key("when").array();
     for (const Raise& r : t.raises) j.string(describe(r.when, c));
-    j.end().strings("cites", t.def.cites).end();
+    j.end().strings("cites", citations(t.def)).end();
   }
   j.end().key("facts").array();
   for (const Fact& f : c.vocabulary.facts) j.object().field("id", f.def.id).key("derived").boolean(f.def.derived).strings("values", f.values).end();

@@ -49,7 +49,7 @@ Pack core() {
   p.facts[1].scale = "rating";
   p.facts[3].words = {"pickle", "onnx"};
   p.controls = {{"gate", "", "", "", "", "", kStage, {}}, {"filter", "", "", "", "", "", kStage, {}}};
-  p.frameworks = {{"atlas", "", "", "", "", {{"AML.1", "", "", "", "", {}, {}, false}, {"AML.0", "", "", "", "", {}, {}, true}}, {}, {}}};
+  p.frameworks = {{"atlas", "", "", "", "", {{"AML.1", "", "", "", "", {}, {}, false}, {"AML.0", "", "", "", "", {}, {}, true}}, {}, {}, {}}};
   return p;
 }
 
