@@ -61,8 +61,9 @@ void ImpactRater::undescribed(Impact& out) const {
   }
 }
 
-// Of the subject and, for a stage, of what it reads; for privacy also of what the models there were made from.
-Impact ImpactRater::secrecy(std::string_view dimension, Element subject) const {
+// Of the subject and, for a stage, of what it reads; for privacy also of what the models there were made from.  What is
+// smuggled in by an asset gets at what is read by the stages that take the asset in.
+Impact ImpactRater::secrecy(std::string_view dimension, bool inward, Element subject) const {
   Impact out{std::string(dimension), "nothing that is known to be secret is concerned", kSensitivityTicks[0], false};
   std::vector<Element> assets;
   const auto reads_of = [&](Element stage) {
@@ -72,7 +73,18 @@ Impact ImpactRater::secrecy(std::string_view dimension, Element subject) const {
     }
   };
   switch (g_.kind_of(subject)) {
-    case ElementKind::asset: assets.push_back(subject); break;
+    case ElementKind::asset:
+      if (!inward) {
+        assets.push_back(subject);
+        break;
+      }
+      for (const Adjacency* takers : {&g_.read_by, &g_.used_by}) {
+        for (const Element s : takers->of(subject)) reads_of(s);
+      }
+      for (const OpenList list : {OpenList::reads, OpenList::uses}) {
+        for (const Element s : g_.open_elements[static_cast<size_t>(list)]) reads_of(s);
+      }
+      break;
     case ElementKind::stage: reads_of(subject); break;
     case ElementKind::flow:
       for (const Element end : {g_.flow(subject).from, g_.flow(subject).to}) {
@@ -268,7 +280,7 @@ Impact ImpactRater::rate(const Threat& threat, Element subject) {
   for (const std::string& dimension : threat.def.affects) {
     Impact one;
     if (dimension == "secrecy" || dimension == "privacy") {
-      one = secrecy(dimension, subject);
+      one = secrecy(dimension, threat.def.travels == "inward", subject);
     } else if (dimension == "money") {
       one = money(subject);
     } else {

@@ -20,7 +20,7 @@ class ImpactRater {
     bool worst_case = false;
     bool fallback_missing = false;
   };
-  Impact secrecy(std::string_view dimension, Element subject) const;
+  Impact secrecy(std::string_view dimension, bool inward, Element subject) const;
   void weigh(Element asset, Impact& out) const;
   std::vector<Element> inside(Element boundary) const;
   void undescribed(Impact& out) const;
