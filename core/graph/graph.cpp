@@ -44,7 +44,7 @@ Span Graph::span(Element e) const {
 FactSource Graph::stated(FactId fact, Element e) const {
   if (const TomlEntry* entry = own_entry(*this, fact, e)) return {FactOrigin::written, entry, e};
   const uint32_t inherits = catalog->vocabulary.facts[fact].def.inherits;
-  if (inherits == 0) return {};
+  if (inherits == 0 || std::binary_search(widened.begin(), widened.end(), std::make_pair(e, fact))) return {};
   if ((inherits & inherits_store) != 0 && e < n_nodes()) {
     for (Element at = holder[e]; at != kNone; at = holder[at]) {
       if (const TomlEntry* entry = own_entry(*this, fact, at)) return {FactOrigin::inherited, entry, at};

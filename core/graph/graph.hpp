@@ -95,6 +95,7 @@ struct Graph {
   std::vector<OwnFact> own;
   bool with_assumptions = false;
   std::vector<std::pair<Element, OwnFact>> assumed;          ///< applied assumptions, by element, then fact
+  std::vector<std::pair<Element, FactId>> widened;           ///< values passed down that the drawing overrules; sorted
   FlowGraph flow_graph;
   FactTable facts;
 

@@ -101,7 +101,8 @@ class Reach {
     return reach;
   }
 
-  // Who can change the configurations that it obeys; the team at least, the organisation if it writes them itself.
+  // Who can change the configurations that it obeys, or wrote what is in them; the team at least, the organisation if it
+  // writes them itself.
   Bounds steered_by(Element s) const {
     Bounds b{team, team};
     const uint32_t configuration = d_.f.kind_of("configuration");
@@ -109,6 +110,10 @@ class Reach {
       if (!g_.is_kind(a, configuration) || !g_.facts.applies(d_.f.writable_by, a)) continue;
       const Bounds by = d_.bounds(d_.f.writable_by, a);
       b = {std::max(b.low, by.low), std::max(b.high, by.high)};
+      if (d_.f.contributed_by != kNone && g_.facts.applies(d_.f.contributed_by, a)) {
+        const Bounds wrote = d_.bounds(d_.f.contributed_by, a);
+        b = {std::max(b.low, wrote.low), std::max(b.high, wrote.high)};
+      }
       if (writes(s, a)) b.low = std::max<int32_t>(b.low, organisation);
       if (writes(s, a) || g_.is_open(OpenList::writes, s)) b.high = std::max<int32_t>(b.high, organisation);
     }
