@@ -27,26 +27,29 @@ std::set<Cell> cells(const World& w, merlon::VerdictKind kind) {
   return out;
 }
 
-bool is_actor(const Sketch& sketch, const std::string& id) {
+/// Somebody who does not belong to the house.
+bool is_outsider(const Sketch& sketch, const std::string& id) {
   const Node* node = sketch.find(id);
-  return node != nullptr && node->kind == ElementKind::actor;
+  if (node == nullptr || node->kind != ElementKind::actor || node->find("role") == nullptr) return false;
+  const std::string& role = node->find("role")->items[0];
+  return role == "\"public\"" || role == "\"user\"" || role == "\"partner\"" || role == "\"supplier\"" || role == "\"annotator\"";
 }
 
-/// Without this way between an actor and the rest: a caller of a stage, or a flow.
+/// Without this way between an outsider and the rest: a caller of a stage, or a flow from him.
 std::vector<Sketch> without_each_exposure(const Sketch& sketch) {
   std::vector<Sketch> out;
   for (size_t n = 0; n < sketch.nodes.size(); ++n) {
     const Node& node = sketch.nodes[n];
     if (const Entry* serves = node.find("serves"); serves != nullptr) {
       for (size_t i = 0; i < serves->items.size(); ++i) {
-        if (!is_actor(sketch, serves->items[i])) continue;
+        if (!is_outsider(sketch, serves->items[i])) continue;
         Sketch less = sketch;
         Entry& list = *less.nodes[n].find("serves");
         list.items.erase(list.items.begin() + static_cast<std::ptrdiff_t>(i));
         out.push_back(std::move(less));
       }
     }
-    if (node.kind == ElementKind::flow && node.find("from") != nullptr && is_actor(sketch, node.find("from")->items[0])) {
+    if (node.kind == ElementKind::flow && node.find("from") != nullptr && is_outsider(sketch, node.find("from")->items[0])) {
       Sketch less = sketch;
       less.nodes.erase(less.nodes.begin() + static_cast<std::ptrdiff_t>(n));
       out.push_back(std::move(less));
@@ -71,6 +74,12 @@ Sketch in_batches(const Sketch& sketch) {
     n.set({"serves", true, true, {}});
     n.drop("returns");
     n.drop("renders");
+    const bool has_model = std::any_of(does->items.begin(), does->items.end(),
+                                       [](const std::string& d) { return d == "\"infer\"" || d == "\"act\""; });
+    if (has_model) {
+      n.set({"offered-as", true, false, {"\"batch\""}});
+      n.set({"started-by", true, false, {"\"schedule\""}});
+    }
     Entry writes{"writes", true, true, {}};
     if (const Entry* old = n.find("writes")) writes = *old;
     writes.items.push_back(fmt::format("answers-{}", made++));
@@ -90,7 +99,7 @@ Sketch in_batches(const Sketch& sketch) {
   for (size_t i = 0; i < made; ++i) {
     out.nodes.push_back({ElementKind::asset, fmt::format("answers-{}", i),
                          {{"kind", false, false, {"\"dataset\""}}, {"readable-by", false, false, {"\"team\""}},
-                          {"writable-by", false, false, {"\"team\""}}, {"reachable-from", false, false, {"\"none\""}}}});
+                          {"writable-by", false, false, {"\"team\""}}}});
   }
   return out;
 }
@@ -157,8 +166,10 @@ class Changes {
 
   Tried batch() const {
     Tried out{"serving turned into batch removes the threats of the interface", 0, {}};
-    const auto world = run(in_batches(incident_.sketch), out);
-    if (!world) return out.broken.push_back({"in batches", "it does not lower"}), out;
+    std::string why;
+    const auto world = laws::world_of(in_batches(incident_.sketch).text(), house_, &why);
+    ++out.times;
+    if (!world) return out.broken.push_back({"in batches", why}), out;
     for (const merlon::Rated& r : world->assessment.findings) {
       std::set<std::string> cites(r.threat->def.cites.begin(), r.threat->def.cites.end());
       for (const merlon::SourceVerdict& s : r.cell->sources) {

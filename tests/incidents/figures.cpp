@@ -28,15 +28,19 @@ double met(const std::string& id, const std::set<std::string>& flagged, const me
   return best;
 }
 
-double average_precision(const Incident& incident, const std::vector<Flag>& flagged) {
+/// Down the ranking, each technique that meets one of `must` which nothing above has met, by itself or as a child of it,
+/// gives its precision there.
+double average_precision(const Incident& incident, const std::vector<Flag>& flagged, const merlon::Catalog& catalog) {
   double sum = 0;
-  size_t rank = 0, hits = 0;
+  size_t rank = 0;
+  std::set<std::string> met_already;
   for (const Flag& f : flagged) {
     if (has(incident.ignore, f.technique)) continue;
     ++rank;
-    if (!has(incident.must, f.technique)) continue;
-    ++hits;
-    sum += static_cast<double>(hits) / static_cast<double>(rank);
+    const std::string parent = parent_of(catalog, f.technique);
+    const std::string& of = has(incident.must, f.technique) ? f.technique : parent;
+    if (!has(incident.must, of) || !met_already.insert(of).second) continue;
+    sum += static_cast<double>(met_already.size()) / static_cast<double>(rank);
   }
   return incident.must.empty() ? 1 : sum / static_cast<double>(incident.must.size());
 }
@@ -81,7 +85,7 @@ Figures measure(const Incident& incident, const merlon::Report& report, const me
   for (const std::string& id : incident.reference_controls) {
     if (!satisfied.contains(id)) out.uncovered.push_back(id);
   }
-  out.average_precision = average_precision(incident, out.flagged);
+  out.average_precision = average_precision(incident, out.flagged, catalog);
   out.control_coverage = share(incident.reference_controls.size() - out.uncovered.size(), incident.reference_controls.size());
   return out;
 }

@@ -22,7 +22,7 @@ struct Figures {
   std::vector<std::string> uncovered;               ///< of `reference_controls`
   double exact = 0;               ///< share of `must` that is flagged
   double hierarchical = 0;        ///< the same; a child counts as much, a parent or a sibling half
-  double average_precision = 0;   ///< of `flagged` without what is ignored; relevant is what is in `must`
+  double average_precision = 0;   ///< of `flagged` without what is ignored; relevant is what is in `must`, or a child of it
   double control_coverage = 0;    ///< share of `reference_controls` that a control of a raised finding satisfies
 };
 
