@@ -36,7 +36,7 @@ int run(const Arguments& arguments, const Console& console) {
 const Verb& framework_import() {
   static const Verb verb{"framework import", "write threatdb/frameworks/NAME/ from the list that its authors publish",
                          "Names: atlas, cosai, owasp-ml, owasp-llm-2025, owasp-llm-2026, owasp-asi-2026, owasp-ai-exchange,\n"
-                         "nist-aml, nist-ai-rmf, iso-42001, eu-ai-act.  Only facts are carried, no prose.",
+                         "owasp-aisvs, nist-aml, nist-ai-rmf, iso-42001, eu-ai-act, cyclonedx.  Only facts are carried, no prose.",
                          {{OptionSpec::Kind::positional, "NAME", "NAME", "the framework", true},
                           {OptionSpec::Kind::positional, "FILE", "FILE", "its file; for cosai its folder", true},
                           {OptionSpec::Kind::positional, "FACTS", "FACTS", "release and retired ids, where the file lacks them (atlas, cosai)", false},

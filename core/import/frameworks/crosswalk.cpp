@@ -1,6 +1,6 @@
 // Frameworks that publish no data file, from our crosswalk.json: NIST AI 100-2 and ISO/IEC 42001
 // Annex A as lists of ids and short titles, NIST AI RMF and the EU AI Act as the ids that are cited
-// there, which have no titles.
+// there, which have no titles, and of CycloneDX the fields that can show something about a model.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,7 +18,9 @@ struct Origin {
   std::string_view framework, name, release, licence, source;
 };
 
-constexpr std::array<Origin, 4> kOrigins = {{
+constexpr std::array<Origin, 5> kOrigins = {{
+    {"cyclonedx", "CycloneDX", "1.7", "Apache-2.0",
+     "CycloneDX/specification e02a34a, schema bom-1.7, fields as listed in crosswalk.json"},
     {"eu-ai-act", "EU AI Act", "2024", "EU law, article numbers only",
      "Regulation (EU) 2024/1689, the articles that crosswalk.json cites"},
     {"iso-42001", "ISO/IEC 42001 Annex A", "2023",
@@ -63,6 +65,7 @@ class Crosswalk {
     list_.release = origin->release;
     list_.licence = origin->licence;
     list_.source = origin->source;
+    if (request_.name == "cyclonedx") return read_cyclonedx();
     if (request_.name == "nist-aml") return read_nist_aml();
     if (request_.name == "iso-42001") return read_iso();
     if (request_.name == "nist-ai-rmf") return read_rmf();
@@ -84,6 +87,59 @@ class Crosswalk {
     out.name = std::move(name);
     out.span = {tree_.file};
     return out;
+  }
+
+  static std::string field_id(std::string_view path) { return fmt::format("CycloneDX:{}", path); }
+
+  /// Takes a field in, unless it is there already: lists and hooks name some of them twice.
+  void field(std::string_view path, std::string_view name) {
+    const bool plain = !path.empty() && std::all_of(path.begin(), path.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
+    });
+    if (!plain) return left_out(path);
+    if (list_.find(field_id(path)) != nullptr) return;
+    FrameworkItem entry = item(field_id(path), "requirement", std::string(name));
+    // The nearest field above that is an entry.
+    for (std::string_view above = path; entry.parent.empty();) {
+      const size_t dot = above.rfind('.');
+      if (dot == std::string_view::npos) break;
+      above = above.substr(0, dot);
+      if (list_.find(field_id(above)) != nullptr) entry.parent = field_id(above);
+    }
+    add_item(list_, std::move(entry), diagnostics_);
+  }
+
+  void component_type(std::string_view type) {
+    field(fmt::format("component.type.{}", type), fmt::format("component of type {}", type));
+  }
+
+  bool read_cyclonedx() {
+    constexpr std::string_view kKey = "cyclonedx_1_7";
+    if (!has(kKey)) return false;
+    const SourceValue lists = tree_.root()[kKey];
+    for (const SourceValue type : lists["component_types_ml"]) component_type(type.text());
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kLists = {{
+        {"modelCard", "modelCard"},
+        {"modelParameters", "modelCard.modelParameters"},
+        {"considerations", "modelCard.considerations"},
+        {"componentData", "data"},
+    }};
+    for (const auto& [key, above] : kLists) {
+      if (!lists[key].is_list()) continue;
+      field(above, above);
+      for (const SourceValue name : lists[key]) {
+        const std::string path = fmt::format("{}.{}", above, name.text());
+        field(path, path);
+      }
+    }
+    hooks("cdx", [&](std::string_view text) {
+      constexpr std::string_view kType = "component type=";
+      if (text.starts_with(kType))
+        component_type(text.substr(kType.size()));
+      else
+        field(text, text);
+    });
+    return true;
   }
 
   // The first two digits of a number are the attacker's objective: NISTAML.023 belongs to
@@ -234,11 +290,12 @@ class Crosswalk {
 }  // namespace
 
 const FrameworkReader& crosswalk() {
-  static const FrameworkReader reader = {{"eu-ai-act", "iso-42001", "nist-ai-rmf", "nist-aml"},
-                                         false,
-                                         [](const FrameworkRequest& request, FrameworkList& list) {
-                                           return Crosswalk(request, list).read();
-                                         }};
+  static const FrameworkReader reader = {
+      {"cyclonedx", "eu-ai-act", "iso-42001", "nist-ai-rmf", "nist-aml"},
+      false,
+      [](const FrameworkRequest& request, FrameworkList& list) {
+        return Crosswalk(request, list).read();
+      }};
   return reader;
 }
 

@@ -1,6 +1,6 @@
 // The OWASP lists, from our facts file owasp.json: Machine Learning Top 10, LLM Top 10 (two
-// editions), Agentic Top 10 and AI Exchange.  Numbers change their meaning between editions, so an
-// id always carries its edition.
+// editions), Agentic Top 10, AI Exchange and the chapters of AISVS.  Numbers of the Top 10s change
+// their meaning between editions, so an id of theirs always carries its edition.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -37,6 +37,7 @@ class Owasp {
       return false;
     }
     if (request_.name == "owasp-ai-exchange") return read_exchange();
+    if (request_.name == "owasp-aisvs") return read_aisvs();
     const auto top10 = std::find_if(kTop10s.begin(), kTop10s.end(),
                                     [&](const Top10& t) { return t.framework == request_.name; });
     return read_top10(*top10);
@@ -91,6 +92,28 @@ class Owasp {
     for (const SourceValue value : root()["llm_top10_2025"]) {
       const std::string_view to = value["becomes_2026"].text();
       if (!to.empty()) list_.alias.emplace_back(std::string(value["id"].text()), std::string(to));
+    }
+    return true;
+  }
+
+  // Chapters only: the texts of the requirements are share-alike.  `AISVS-C1` is how others cite
+  // `AISVS:C1`.
+  bool read_aisvs() {
+    if (!is_list(root()["aisvs"], "aisvs")) return false;
+    list_.name = "OWASP AI Security Verification Standard";
+    list_.release = "1.0";
+    origin("aisvs");
+    for (const SourceValue value : root()["aisvs"]) {
+      const std::string_view chapter = value["id"].text();
+      FrameworkItem item;
+      if (!chapter.empty()) {
+        item.id = fmt::format("AISVS:{}", chapter);
+        list_.alias.emplace_back(fmt::format("AISVS-{}", chapter), item.id);
+      }
+      item.kind = "requirement";
+      item.name = value["name"].text();
+      item.span = {tree_.file};
+      add_item(list_, std::move(item), diagnostics_);
     }
     return true;
   }
@@ -182,12 +205,12 @@ class Owasp {
 }  // namespace
 
 const FrameworkReader& owasp() {
-  static const FrameworkReader reader = {
-      {"owasp-ai-exchange", "owasp-asi-2026", "owasp-llm-2025", "owasp-llm-2026", "owasp-ml"},
-      false,
-      [](const FrameworkRequest& request, FrameworkList& list) {
-        return Owasp(request, list).read();
-      }};
+  static const FrameworkReader reader = {{"owasp-ai-exchange", "owasp-aisvs", "owasp-asi-2026",
+                                          "owasp-llm-2025", "owasp-llm-2026", "owasp-ml"},
+                                         false,
+                                         [](const FrameworkRequest& request, FrameworkList& list) {
+                                           return Owasp(request, list).read();
+                                         }};
   return reader;
 }
 

@@ -42,8 +42,8 @@ std::string words(size_t count) {
 
 TEST_CASE("the names are known and sorted") {
   const std::vector<std::string_view> expected = {
-      "atlas",          "cosai",          "eu-ai-act",         "iso-42001",
-      "nist-ai-rmf",    "nist-aml",       "owasp-ai-exchange", "owasp-asi-2026",
+      "atlas",          "cosai",          "cyclonedx",         "eu-ai-act",   "iso-42001",
+      "nist-ai-rmf",    "nist-aml",       "owasp-ai-exchange", "owasp-aisvs", "owasp-asi-2026",
       "owasp-llm-2025", "owasp-llm-2026", "owasp-ml"};
   CHECK(framework_names() == expected);
   CHECK(framework_takes_facts("atlas"));

@@ -40,11 +40,13 @@ TEST_CASE("the frameworks on disk have what their sources have") {
   const std::map<std::string, Counts> expected = {
       {"atlas", {{"tactic", 16}, {"technique", 170}, {"mitigation", 35}}},
       {"cosai", {{"risk", 36}, {"control", 35}}},
+      {"cyclonedx", {{"requirement", 36}}},
       {"eu-ai-act", {{"requirement", 22}}},
       {"iso-42001", {{"control", 38}}},
       {"nist-ai-rmf", {{"requirement", 25}}},
       {"nist-aml", {{"objective", 5}, {"attack", 23}}},
       {"owasp-ai-exchange", {{"group", 9}, {"risk", 25}, {"control", 55}}},
+      {"owasp-aisvs", {{"requirement", 12}}},
       {"owasp-asi-2026", {{"risk", 10}}},
       {"owasp-llm-2025", {{"risk", 10}}},
       {"owasp-llm-2026", {{"risk", 10}}},
@@ -69,9 +71,10 @@ TEST_CASE("the frameworks on disk have what their sources have") {
       CHECK_FALSE(text_of(framework, key).empty());
     }
   }
-  for (const char* id : {"AML.T0020", "ML02:2023", "LLM05:2026", "LLM05:2025", "ASI02:2026",
-                         "aix:ratelimit", "cosai:riskDataPoisoning", "NISTAML.023",
-                         "ISO42001:A.3.2", "EU-AI-ACT:15", "NIST-AI-RMF:MEASURE-2.7"}) {
+  for (const char* id :
+       {"AML.T0020", "ML02:2023", "LLM05:2026", "LLM05:2025", "ASI02:2026", "aix:ratelimit",
+        "cosai:riskDataPoisoning", "NISTAML.023", "ISO42001:A.3.2", "EU-AI-ACT:15",
+        "NIST-AI-RMF:MEASURE-2.7", "AISVS:C1", "CycloneDX:modelCard.modelParameters.datasets"}) {
     INFO(id);
     CHECK(ids.count(id) == 1);
   }

@@ -251,6 +251,101 @@ name = "Sandbox"
 )");
 }
 
+TEST_CASE("golden: chapters of AISVS, under both ways to cite them") {
+  FrameworkCase c{
+      {"owasp.json", R"json({"sources": {"aisvs": "OWASP/AISVS 1a2b, 1.0; CC BY-SA 4.0"},
+    "aisvs": [{"id": "C1", "name": "Training Data", "requirements": 13, "sections": ["C1.1"]},
+              {"name": "Nameless"}, {"id": "C12"}]})json"}};
+  const auto files = c.import("owasp-aisvs", "owasp.json");
+  REQUIRE(files);
+  CHECK(c.said() ==
+        "W0503 0: a requirement without `id` is left out\n"
+        "W0503 0: requirement `AISVS:C12` has no name and is left out\n");
+  CHECK(has(files->framework_toml, "release = \"1.0\"\nlicence = \"CC BY-SA 4.0\"\n"));
+  CHECK(files->framework_toml.ends_with("[alias]\n\"AISVS-C1\" = \"AISVS:C1\"\n"));
+  CHECK(body(files->entries_toml) == R"([[entry]]
+id = "AISVS:C1"
+kind = "requirement"
+name = "Training Data"
+)");
+
+  FrameworkCase none{{"owasp.json", R"json({"sources": {}})json"}};
+  CHECK_FALSE(none.import("owasp-aisvs", "owasp.json"));
+  CHECK(none.said() == "E0504 0: the file has no list `aisvs`\n");
+}
+
+TEST_CASE("golden: fields of CycloneDX hang below the nearest one that is listed") {
+  FrameworkCase c{{"crosswalk.json", R"json({
+    "cyclonedx_1_7": {"component_types_ml": ["machine-learning-model"], "modelCard": ["considerations"],
+                      "considerations": ["users"], "componentData": ["governance"]},
+    "lifecycle_governance_proposed_ours": {
+      "one": {"cdx": ["modelCard.considerations.users", "component type=data", "data.governance"]},
+      "two": {"cdx": ["services", "services.data.flow", "metadata.lifecycles", "two words"]}}})json"}};
+  const auto files = c.import("cyclonedx", "crosswalk.json");
+  REQUIRE(files);
+  CHECK(c.said() ==
+        "W0503 0: `two words` has not the form of an id of CycloneDX and is left out\n");
+  CHECK(has(files->framework_toml, "release = \"1.7\"\nlicence = \"Apache-2.0\"\n"));
+  CHECK(body(files->entries_toml) == R"([[entry]]
+id = "CycloneDX:component.type.machine-learning-model"
+kind = "requirement"
+name = "component of type machine-learning-model"
+
+[[entry]]
+id = "CycloneDX:modelCard"
+kind = "requirement"
+name = "modelCard"
+
+[[entry]]
+id = "CycloneDX:modelCard.considerations"
+kind = "requirement"
+name = "modelCard.considerations"
+parent = "CycloneDX:modelCard"
+
+[[entry]]
+id = "CycloneDX:modelCard.considerations.users"
+kind = "requirement"
+name = "modelCard.considerations.users"
+parent = "CycloneDX:modelCard.considerations"
+
+[[entry]]
+id = "CycloneDX:data"
+kind = "requirement"
+name = "data"
+
+[[entry]]
+id = "CycloneDX:data.governance"
+kind = "requirement"
+name = "data.governance"
+parent = "CycloneDX:data"
+
+[[entry]]
+id = "CycloneDX:component.type.data"
+kind = "requirement"
+name = "component of type data"
+
+[[entry]]
+id = "CycloneDX:services"
+kind = "requirement"
+name = "services"
+
+[[entry]]
+id = "CycloneDX:services.data.flow"
+kind = "requirement"
+name = "services.data.flow"
+parent = "CycloneDX:services"
+
+[[entry]]
+id = "CycloneDX:metadata.lifecycles"
+kind = "requirement"
+name = "metadata.lifecycles"
+)");
+
+  FrameworkCase none{{"crosswalk.json", "{}"}};
+  CHECK_FALSE(none.import("cyclonedx", "crosswalk.json"));
+  CHECK(none.said() == "E0504 0: the file has no `cyclonedx_1_7`\n");
+}
+
 TEST_CASE("crosswalk: one form of id for each framework") {
   const std::string json = R"json({
     "official_pairs": [{"source": "s", "from": "a", "to": "NIST-AI-RMF:MEASURE-2.10"},
