@@ -41,9 +41,11 @@ class Assess {
   }
 
  private:
+  // Of equal ones attacks come before gaps of practice, and what has happened before what might.
   static bool by_rank(const Rated& a, const Rated& b) {
     const auto key = [](const Rated& r) {
-      return std::make_tuple(-r.residual.score, -r.residual.likelihood * r.residual.impact);
+      const ThreatDef& def = r.threat->def;
+      return std::make_tuple(-r.residual.score, def.needs.empty(), -r.residual.likelihood * r.residual.impact, -r.likelihood.base);
     };
     return std::make_tuple(key(a), std::string_view(a.id)) < std::make_tuple(key(b), std::string_view(b.id));
   }
