@@ -112,7 +112,19 @@ class Judge {
     for (const Flow flow : ctx_.flows_in(stage)) {
       if (speaks_from(stage, flow.from) != Tri::no) missing_of(flow.from, missing);
     }
+    if (named.empty()) hidden_ways(stage, missing);
     if (named.empty()) missing(stage, paradigms_.name);
+  }
+  // Nothing that is asked first is open: the way leads through something that nobody described.
+  template <class Missing>
+  void hidden_ways(Element stage, const Missing& missing) const {
+    for (const OpenList& open : ctx_.open_lists()) {
+      for (const Flow flow : ctx_.flows_in(stage)) {
+        if (speaks_from(stage, flow.from) == Tri::no || !may_be_in(open.node, flow.from)) continue;
+        missing(open.node, open.list);
+        break;
+      }
+    }
   }
   template <class Missing>
   void missing_of(Element model, const Missing& missing) const {

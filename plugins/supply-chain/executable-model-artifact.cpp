@@ -32,6 +32,9 @@ class Judge {
   }
 
   void judge(Element model) {
+    if (ctx_.is(model, "origin", "vendor-api") == Tri::yes) {
+      return ruled_out(model, "stays with its vendor, so nobody of ours loads its file");
+    }
     const Tri code = runs_code(model);
     if (code == Tri::no) return ruled_out(model, "runs no code when it is loaded");
     const Loader loader = loader_of(model);
