@@ -101,6 +101,22 @@ class Reach {
     return reach;
   }
 
+  // Who wrote what a configuration was copied from.
+  Bounds authors(Element configuration) const {
+    Bounds b{nobody, nobody};
+    const auto widen = [&](Tri from, int32_t audience) {
+      if (from == Tri::yes) b.low = std::max(b.low, audience);
+      if (from != Tri::no) b.high = std::max(b.high, audience);
+    };
+    for (const std::string_view word : {"public-web", "crowd", "public-registry", "unknown-source", "third-party", "customer"}) {
+      widen(d_.f.asset_is(g_, configuration, d_.f.origin, word), everybody);
+    }
+    for (const std::string_view word : {"partner", "vendor", "vendor-api"}) {
+      widen(d_.f.asset_is(g_, configuration, d_.f.origin, word), partners);
+    }
+    return b;
+  }
+
   // Who can change the configurations that it obeys, or wrote what is in them; the team at least, the organisation if it
   // writes them itself.
   Bounds steered_by(Element s) const {
@@ -110,10 +126,8 @@ class Reach {
       if (!g_.is_kind(a, configuration) || !g_.facts.applies(d_.f.writable_by, a)) continue;
       const Bounds by = d_.bounds(d_.f.writable_by, a);
       b = {std::max(b.low, by.low), std::max(b.high, by.high)};
-      if (d_.f.contributed_by != kNone && g_.facts.applies(d_.f.contributed_by, a)) {
-        const Bounds wrote = d_.bounds(d_.f.contributed_by, a);
-        b = {std::max(b.low, wrote.low), std::max(b.high, wrote.high)};
-      }
+      const Bounds wrote = authors(a);
+      b = {std::max(b.low, wrote.low), std::max(b.high, wrote.high)};
       if (writes(s, a)) b.low = std::max<int32_t>(b.low, organisation);
       if (writes(s, a) || g_.is_open(OpenList::writes, s)) b.high = std::max<int32_t>(b.high, organisation);
     }

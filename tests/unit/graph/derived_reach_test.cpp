@@ -86,8 +86,15 @@ TEST_CASE("a stage remembers when it reads what it wrote") {
 
 TEST_CASE("who steers a stage") {
   const auto of = [](const std::string& facts, const std::string& more) {
-    return value("[[asset]]\nid = \"c\"\nkind = \"agent-config\"\n" + facts + "\n[[stage]]\nid = \"i\"\ndoes = [\"act\"]\n" + more, "steered-by", "i");
+    return value("[[asset]]\nid = \"c\"\nkind = \"agent-config\"\norigin = [\"internal\"]\n" + facts + "\n[[stage]]\nid = \"i\"\ndoes = [\"act\"]\n" + more, "steered-by", "i");
   };
+  const auto from = [](const std::string& origin) {
+    return value("[[asset]]\nid = \"c\"\nkind = \"agent-config\"\nwritable-by = \"team\"\n" + origin +
+                 "[[stage]]\nid = \"i\"\ndoes = [\"act\"]\nuses = [\"c\"]\nwrites = []\n", "steered-by", "i");
+  };
+  CHECK(from("origin = [\"internal\"]\n") == "team");
+  CHECK(from("origin = [\"internal\", \"crowd\"]\n") == "public");  // copied from strangers
+  CHECK(from("") == "at least team");
   CHECK(of("writable-by = \"customers\"", "uses = [\"c\"]\nwrites = []\n") == "customers");
   CHECK(of("writable-by = \"nobody\"", "uses = [\"c\"]\nwrites = []\n") == "team");
   CHECK(of("writable-by = \"nobody\"", "uses = [\"c\"]\n") == "team to organisation");  // it may write it

@@ -1,4 +1,4 @@
-// What is odd but not wrong: W0201 to W0206.
+// What is odd but not wrong: W0201 to W0207.
 #include "catch.hpp"
 #include "unit/graph/graph_case.hpp"
 
@@ -146,26 +146,54 @@ controls = ["rate-limiting"]
 id = "d"
 kind = "dataset"
 in = "store"
-controls = ["access-control-at-rest", "rate-limiting"]
+controls = ["access-control-at-rest", "content-marking"]
 [[stage]]
 id = "s"
 does = ["infer"]
 reads = ["d"]
-controls = ["rate-limiting", { id = "supplier-assessment", status = "planned" }]
-)") == R"(warning[W0206]: control `rate-limiting` does nothing on asset `d`
+controls = ["rate-limiting", { id = "usage-rights-check", status = "planned" }]
+)") == R"(warning[W0206]: control `content-marking` does nothing on asset `d`
   --> pipeline.toml:18:40
    |
-18 | controls = ["access-control-at-rest", "rate-limiting"]
-   |                                        ^^^^^^^^^^^^^ can't stand on an asset
+18 | controls = ["access-control-at-rest", "content-marking"]
+   |                                        ^^^^^^^^^^^^^^^ can't stand on an asset
    = help: it can stand on a stage: state it there
 
-warning[W0206]: control `supplier-assessment` does nothing on stage `s`
+warning[W0206]: control `usage-rights-check` does nothing on stage `s`
   --> pipeline.toml:23:38
    |
-23 | controls = ["rate-limiting", { id = "supplier-assessment", status = "planned" }]
-   |                                      ^^^^^^^^^^^^^^^^^^^ can't stand on a stage
-   = help: it can stand on an asset, an actor, a boundary or the pipeline: state it there
+23 | controls = ["rate-limiting", { id = "usage-rights-check", status = "planned" }]
+   |                                      ^^^^^^^^^^^^^^^^^^ can't stand on a stage
+   = help: it can stand on an asset or the pipeline: state it there
 )");
+}
+
+// A mailbox in a place that only the team writes, and a stranger who sends to it.
+std::string mailbox(const std::string& facts, const std::string& flow = "[[flow]]\nfrom = \"u\"\nto = \"inbox\"\n") {
+  return "[[boundary]]\nid = \"office\"\ntrust = \"internal\"\nwritable-by = \"team\"\n"
+         "[[actor]]\nid = \"u\"\nrole = \"public\"\n"
+         "[[asset]]\nid = \"inbox\"\nkind = \"mailbox\"\nboundary = \"office\"\n" + facts +
+         "[[stage]]\nid = \"s\"\ndoes = [\"prepare\"]\nreads = [\"inbox\"]\nwrites = []\nuses = []\n" + flow;
+}
+
+TEST_CASE("a value that is passed down yields to what is drawn") {
+  const auto c = lowered_text(mailbox(""));
+  CHECK(c->value("writable-by", "inbox") == "public");
+  CHECK(c->origin("writable-by", "inbox") == "derived");
+  CHECK(c->messages() == R"(warning[W0207]: `writable-by` is passed down to `inbox`, but `u` is drawn there, and the drawing counts: public
+  --> pipeline.toml:8:16
+  |
+8 | writable-by = "team"
+  |                ^^^^
+  = help: if that is not so, take the flow away, or state `writable-by` at `inbox` itself
+)");
+}
+
+TEST_CASE("a value that is passed down stays where nothing is drawn, and where it is as wide") {
+  CHECK(lowered_text(mailbox("", ""))->value("writable-by", "inbox") == "team");
+  const auto wide = lowered_text(mailbox("writable-by = \"public\"\n"));
+  CHECK(wide->value("writable-by", "inbox") == "public");
+  CHECK(wide->messages() == "");
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ error[E0301]: unknown key `whatever` in a threat
    |
 10 | whatever = 1
    | ^^^^^^^^
-   = help: its keys are `id`, `name`, `summary`, `story`, `subjects`, `phases`, `phase`, `needs`, `travels`, `affects`, `maturity`, `maturity-because`, `cites`, `follows`, `false-positives`, `evidence`, `raise`, `controls` and `test`
+   = help: its keys are `id`, `name`, `summary`, `story`, `subjects`, `phases`, `phase`, `needs`, `travels`, `affects`, `maturity`, `maturity-because`, `cites`, `follows`, `false-positives`, `noise`, `evidence`, `raise`, `cite`, `controls` and `test`
 )");
 }
 
