@@ -17,6 +17,11 @@ std::vector<std::string> citations(const ThreatDef& threat) {
   return ids;
 }
 
+std::string titled(const FrameworkDef& framework) {
+  const bool said = framework.name.find(framework.release) != std::string::npos;
+  return said ? framework.name : framework.name + " " + framework.release;
+}
+
 bool is_citable(const FrameworkEntry& entry) {
   return entry.kind != "tactic" && entry.kind != "group" && entry.kind != "objective";
 }

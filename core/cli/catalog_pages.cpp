@@ -23,7 +23,7 @@ std::string head(const std::string& id, const std::string& name, const std::stri
 std::string cited_line(const std::string& id, const Catalog& c) {
   const FrameworkDef* framework = nullptr;
   const FrameworkEntry* entry = c.entry(id, &framework);
-  return entry == nullptr ? fmt::format("- `{}`\n", id) : fmt::format("- `{}` {} ({} {})\n", id, entry->name, framework->name, framework->release);
+  return entry == nullptr ? fmt::format("- `{}`\n", id) : fmt::format("- `{}` {} ({})\n", id, entry->name, titled(*framework));
 }
 
 std::string of_threat(const Threat& t, const Catalog& c) {

@@ -31,11 +31,23 @@ std::string elements_text(ElementMask on, const std::vector<std::string>& does, 
   return out;
 }
 
+std::string cited_lines(const std::vector<std::string>& ids, const Catalog& c, const char* indent = "  ") {
+  std::string out;
+  for (const std::string& id : ids) {
+    const FrameworkDef* framework = nullptr;
+    const FrameworkEntry* entry = c.entry(id, &framework);
+    if (entry != nullptr) out += fmt::format("{}{:<28} {} ({})\n", indent, id, entry->name, titled(*framework));
+  }
+  return out;
+}
+
 std::string threat_text(const Threat& t, const Catalog& c) {
   const ThreatDef& d = t.def;
   std::string out = fmt::format("{}\n{} ({})\n\n{}\n", d.name, d.id, d.domain, d.summary);
   if (!d.story.empty()) out += "\n" + d.story + "\n";
   out += fmt::format("\nAsked of: {}\n", scope_text(d.scope));
+  if (!d.phases.empty()) out += fmt::format("Phases: {}\n", plain_list(d.phases));
+  if (!d.follows.empty()) out += fmt::format("Follows: {}\n", plain_list(d.follows));
   for (const Raise& r : t.raises) out += fmt::format("Raised when: {}\n", describe(r.when, c));
   if (!d.needs.empty()) out += fmt::format("An attacker needs to: {} ({})\n", d.needs, c.vocabulary.capabilities[c.vocabulary.capabilities.find(d.needs)].means);
   out += fmt::format("Affects: {}\nMaturity: {}{}\n", plain_list(d.affects), d.maturity, d.maturity_because.empty() ? "" : ", " + d.maturity_because);
@@ -48,11 +60,12 @@ std::string threat_text(const Threat& t, const Catalog& c) {
   }
   if (!d.evidence.empty()) out += "\nAsk to see\n";
   for (const std::string& e : d.evidence) out += fmt::format("  - {}\n", e);
-  out += "\nCites\n";
-  for (const std::string& cite : citations(d)) {
-    const FrameworkDef* framework = nullptr;
-    const FrameworkEntry* entry = c.entry(cite, &framework);
-    if (entry != nullptr) out += fmt::format("  {:<28} {} ({} {})\n", cite, entry->name, framework->name, framework->release);
+  out += "\nCites\n" + cited_lines(d.cites, c);
+  for (const Raise& r : t.raises) {
+    if (!r.def.cites.empty()) out += fmt::format("  when raised by {}\n{}", r.def.reason, cited_lines(r.def.cites, c, "    "));
+  }
+  for (size_t i = 0; i < d.cites_if.size(); ++i) {
+    out += fmt::format("  when {}\n{}", describe(t.cites_if[i], c), cited_lines(d.cites_if[i].ids, c, "    "));
   }
   return out;
 }
@@ -74,10 +87,14 @@ std::string entry_text(const std::string& id, const Catalog& c) {
   const FrameworkDef* framework = nullptr;
   const FrameworkEntry* e = c.entry(id, &framework);
   if (e == nullptr) return {};
-  std::string out = fmt::format("{}\n{} ({} of {} {}, {})\n", e->name, e->id, e->kind, framework->name, framework->release, framework->licence);
+  std::string out = fmt::format("{}\n{} ({} of {}, {})\n", e->name, e->id, e->kind, titled(*framework), framework->licence);
   if (!e->parent.empty()) out += fmt::format("Below: {}\n", e->parent);
   if (!e->tactics.empty()) out += fmt::format("Tactics: {}\n", plain_list(e->tactics));
   if (!e->maturity.empty()) out += fmt::format("Maturity: {}\n", e->maturity);
+  const auto gone = std::find_if(framework->not_cited.begin(), framework->not_cited.end(), [&](const NotCitedDef& group) {
+    return std::find(group.ids.begin(), group.ids.end(), e->id) != group.ids.end();
+  });
+  if (gone != framework->not_cited.end()) return out + fmt::format("\nNot cited by us: {}\n{}\n", gone->reason, gone->because);
   out += "\nOur threats that cite it\n";
   for (const Threat& t : c.threats) {
     const std::vector<std::string> cites = citations(t.def);

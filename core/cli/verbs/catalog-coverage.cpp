@@ -43,9 +43,9 @@ std::string head() {
 }
 
 std::string legend() {
-  std::string out = "Columns 1 to 10: entries cited by threats of the phase (";
-  for (size_t p = 0; p < kPhases.size(); ++p) out += fmt::format("{}{} {}", p == 0 ? "" : ", ", p + 1, kPhases[p]);
-  return out + ")\n";
+  std::string out = "\nColumns 1 to 10 count entries that threats of the phase cite:\n";
+  for (size_t p = 0; p < kPhases.size(); ++p) out += fmt::format("{}{} {}", p == 0 ? "" : p == 5 ? ",\n" : ", ", p + 1, kPhases[p]);
+  return out + ".\n";
 }
 
 std::string row(const FrameworkDef& f, const CitedByEntry& cited) {
@@ -70,7 +70,7 @@ std::string row(const FrameworkDef& f, const CitedByEntry& cited) {
 }
 
 std::string entries(const FrameworkDef& f, const CitedByEntry& cited) {
-  std::string out = fmt::format("{} {} ({})\n\nCited\n", f.name, f.release, f.licence);
+  std::string out = fmt::format("{} ({})\n\nCited\n", titled(f), f.licence);
   std::set<std::string> reasoned;
   std::string missing;
   for (const NotCitedDef& group : f.not_cited) reasoned.insert(group.ids.begin(), group.ids.end());

@@ -1,5 +1,6 @@
 // `merlon catalog search WORD...`: threats, controls, facts and framework entries in which every word stands.
 #include <algorithm>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -19,7 +20,10 @@ struct Hit {
 class Search {
  public:
   explicit Search(const std::vector<std::string>& words) {
-    for (const std::string& word : words) words_.push_back(lower_case(word));
+    for (const std::string& given : words) {
+      std::istringstream parts(lower_case(given));
+      for (std::string word; parts >> word;) words_.push_back(word);
+    }
   }
 
   void look(std::string_view what, const std::string& id, const std::string& name, const std::string& summary, const std::string& rest) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "catalog/citations.hpp"
 #include "cli/house.hpp"
 #include "cli/version.hpp"
 
@@ -9,7 +10,7 @@ namespace {
 int run(const Arguments&, const Console& console) {
   const Catalog catalog = core_catalog();
   std::string out = fmt::format("merlon {}\nplugin interface {}.{}\n", kVersion, MRL_ABI_MAJOR, MRL_ABI_MINOR);
-  for (const FrameworkDef& f : catalog.frameworks) out += fmt::format("{} {}\n", f.name, f.release);
+  for (const FrameworkDef& f : catalog.frameworks) out += titled(f) + "\n";
   console.out(out);
   return exit_ok;
 }
