@@ -29,6 +29,11 @@ struct SecondDocument : std::exception {
   uint32_t line;
 };
 
+struct Endless : std::exception {
+  explicit Endless(uint32_t line_in) : line(line_in) {}
+  uint32_t line;
+};
+
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n";
   const size_t begin = text.find_first_not_of(kSpace);
@@ -56,10 +61,15 @@ class SourceTreeBuilder {
     SourceNode node;
     node.type = type;
     const uint32_t index = add(std::move(node), line, col);
-    open_.push_back({index, {}, false});
+    open_.push_back({index, {}, false, 1});
     return index;
   }
-  void close() { open_.pop_back(); }
+  void close() {
+    const uint32_t size = open_.back().size;
+    sizes_[open_.back().index] = size;
+    open_.pop_back();
+    if (!open_.empty()) open_.back().size += size;
+  }
   void key(std::string text) {
     open_.back().key = std::move(text);
     open_.back().has_key = true;
@@ -69,12 +79,13 @@ class SourceTreeBuilder {
     return !open_.empty() && !open_.back().has_key &&
            tree_.nodes_[open_.back().index].type == SourceNode::Type::map;
   }
-  void attach(uint32_t index) {
-    if (open_.empty()) return;
-    Level& level = open_.back();
-    tree_.nodes_[level.index].children.emplace_back(std::move(level.key), index);
-    level.key.clear();
-    level.has_key = false;
+  /// A second way to a node that is there.  What reads the tree walks it again by each way, so each
+  /// counts as if it were written out.
+  void again(uint32_t index, uint32_t line) {
+    if (sizes_[index] == 0) throw Endless(line);  // still open: it would hold itself
+    count(sizes_[index], line, "unfolds to");
+    if (!open_.empty()) open_.back().size += sizes_[index];
+    attach(index);
   }
   const SourceNode& node(uint32_t index) const { return tree_.nodes_[index]; }
 
@@ -83,23 +94,40 @@ class SourceTreeBuilder {
     uint32_t index;
     std::string key;
     bool has_key;
+    uint32_t size;  ///< values so far, itself among them, aliases written out
   };
 
   uint32_t add(SourceNode node, uint32_t line, uint32_t col) {
-    if (tree_.nodes_.size() >= limits_.values) {
-      throw TooLarge(fmt::format("holds more than {} values", limits_.values), line);
-    }
+    count(1, line, "holds");
+    const bool leaf = node.type != SourceNode::Type::list && node.type != SourceNode::Type::map;
     node.line = line;
     node.col = col;
     const auto index = static_cast<uint32_t>(tree_.nodes_.size());
     tree_.nodes_.push_back(std::move(node));
+    sizes_.push_back(leaf ? 1 : 0);
+    if (leaf && !open_.empty()) ++open_.back().size;
     attach(index);
     return index;
+  }
+  void attach(uint32_t index) {
+    if (open_.empty()) return;
+    Level& level = open_.back();
+    tree_.nodes_[level.index].children.emplace_back(std::move(level.key), index);
+    level.key.clear();
+    level.has_key = false;
+  }
+  void count(uint32_t more, uint32_t line, std::string_view verb) {
+    if (values_ + more > limits_.values) {
+      throw TooLarge(fmt::format("{} more than {} values", verb, limits_.values), line);
+    }
+    values_ += more;
   }
 
   SourceTree& tree_;
   const SourceLimits& limits_;
   std::vector<Level> open_;
+  std::vector<uint32_t> sizes_;  ///< of each node; 0 while it is open
+  uint32_t values_ = 0;
 };
 
 namespace {
@@ -131,7 +159,7 @@ class YamlEvents : public YAML::EventHandler {
     const auto target = anchors_.find(anchor);
     if (target == anchors_.end()) return leaf(SourceNode::Type::null, {}, mark, 0);
     if (builder_.wants_key()) return builder_.key(builder_.node(target->second).text);
-    builder_.attach(target->second);
+    builder_.again(target->second, line_of(mark));
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
@@ -272,6 +300,8 @@ std::optional<Diagnostic> run_parser(const std::string& text, uint32_t file, Sou
     return refusal("E0502", {file, e.line, e.line > 0 ? 1u : 0u}, "the file " + e.what_text);
   } catch (const SecondDocument& e) {
     return refusal("E0503", {file, e.line, 1}, "the file holds more than one YAML document");
+  } catch (const Endless& e) {
+    return refusal("E0503", {file, e.line, 1}, "the alias leads to the value that it stands in");
   } catch (const YAML::Exception& e) {
     const Span span = e.mark.is_null() ? Span{file} : Span{file, line_of(e.mark), col_of(e.mark)};
     return refusal("E0503", span, "the file is not well-formed YAML: " + printable(e.msg));
@@ -325,6 +355,9 @@ bool parse_source(const Sources& sources, uint32_t file, SourceFormat format, So
     wrong = refusal("E0502", {file}, fmt::format("the file has more than {} bytes", limits.bytes));
   } else if (const auto at = first_invalid_utf8(text)) {
     wrong = refusal("E0503", span_of_byte(file, text, *at), "the file is not UTF-8");
+  } else if (const size_t nul = text.find('\0'); nul != std::string::npos) {
+    // yaml-cpp takes it for the end of the text.
+    wrong = refusal("E0503", span_of_byte(file, text, nul), "the file holds a NUL byte");
   } else {
     SourceTreeBuilder builder(tree, limits);
     wrong = run_parser(text, file, format, builder, limits);
@@ -333,6 +366,14 @@ bool parse_source(const Sources& sources, uint32_t file, SourceFormat format, So
   diagnostics.add(std::move(*wrong));
   tree = SourceTree();
   tree.file = file;
+  return false;
+}
+
+bool ends_whole(const Sources& sources, uint32_t file, Diagnostics& diagnostics) {
+  const std::string& text = sources[file].text;
+  if (text.empty() || text.ends_with('\n')) return true;
+  diagnostics.add(refusal("E0503", span_of_byte(file, text, text.size() - 1),
+                          "the file ends in the middle of a line, so it may be cut off"));
   return false;
 }
 

@@ -27,7 +27,7 @@ struct SourceLimits {
   uint64_t bytes = 16u << 20;
   uint32_t depth = 100;
   uint32_t marks = 1u << 19;   ///< brackets, commas, anchors and tags, in text too: see the .cpp
-  uint32_t values = 1u << 17;  ///< the largest source known has some 7000
+  uint32_t values = 1u << 17;  ///< aliases written out; the largest source known has some 7000
 };
 
 struct SourceNode {
@@ -85,8 +85,8 @@ class SourceValue {
   uint32_t index_ = 0;
 };
 
-/// Node 0 is the root; a YAML alias is a second way to the node of its anchor, so a tree may hold a
-/// cycle: never walk it without knowing the keys.
+/// Node 0 is the root; a YAML alias is a second way to the node of its anchor.  No value holds
+/// itself.
 class SourceTree {
  public:
   SourceValue root() const { return nodes_.empty() ? SourceValue() : SourceValue(*this, 0); }
@@ -102,6 +102,10 @@ class SourceTree {
 /// `diagnostics`.
 bool parse_source(const Sources& sources, uint32_t file, SourceFormat format, SourceTree& tree,
                   Diagnostics& diagnostics, const SourceLimits& limits = {});
+
+/// False, and E0503, when the last line has no end: what was cut off at a value is often still
+/// well-formed.
+bool ends_whole(const Sources& sources, uint32_t file, Diagnostics& diagnostics);
 
 /// Reads the file, adds it to `sources` and parses it; also E0501.
 bool read_source(const std::string& path, SourceFormat format, SourceTree& tree,

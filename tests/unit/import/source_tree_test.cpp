@@ -133,17 +133,54 @@ TEST_CASE("an alias is its anchor's value and is not copied") {
   REQUIRE(p.ok);
   CHECK(p.root()["b"]["id"].text() == "1");
   CHECK(p.root()["key"].text() == "5");
+}
 
+TEST_CASE("what aliases unfold to is limited, as if it were written out") {
   std::string laughs = "a0: &a0 [x, x]\n";
   for (int i = 1; i < 60; ++i) {
     const std::string below = "*a" + std::to_string(i - 1);
     laughs +=
         "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + below + ", " + below + "]\n";
   }
-  CHECK(Parsed(laughs).ok);
+  const Parsed bomb(laughs);
+  REQUIRE(bomb.diagnostics.errors() == 1);
+  CHECK(bomb.code() == "E0502");
+  CHECK(bomb.diagnostics.all()[0].message == "the file unfolds to more than 131072 values");
+  CHECK(bomb.diagnostics.all()[0].span.line == 16);
 
-  const Parsed cycle("&a [*a]\n");
-  if (cycle.ok) CHECK(cycle.root().at(0).at(0).is_list());
+  SourceLimits limits;
+  limits.values = 8;  // the map, its two lists, the text, and twice what the first list holds
+  CHECK(Parsed("a: &x [1]\nb: [*x, *x]\n", SourceFormat::yaml, limits).ok);
+  CHECK(Parsed("a: &x [1, 2]\nb: [*x, *x]\n", SourceFormat::yaml, limits).code() == "E0502");
+  CHECK(Parsed("a: &x [1]\nb: [*x, *x, 3]\n", SourceFormat::yaml, limits).code() == "E0502");
+}
+
+TEST_CASE("a value that would hold itself is refused") {
+  for (const char* text : {"&a [*a]\n", "a: &a\n  b: [1, *a]\n"}) {
+    INFO(text);
+    const Parsed cycle(text);
+    REQUIRE(cycle.diagnostics.errors() == 1);
+    CHECK(cycle.code() == "E0503");
+    CHECK(cycle.diagnostics.all()[0].message == "the alias leads to the value that it stands in");
+  }
+}
+
+TEST_CASE("a NUL byte ends no text") {
+  const Parsed yaml(std::string("a: 1\nb: \0x\n", 11));
+  CHECK(yaml.code() == "E0503");
+  CHECK(yaml.diagnostics.all()[0].span == Span{0, 2, 4, 1});
+  CHECK(Parsed(std::string("{\"a\": 1}\0", 9), SourceFormat::json).code() == "E0503");
+}
+
+TEST_CASE("a text that ends in the middle of a line may be cut off") {
+  Sources sources;
+  Diagnostics diagnostics;
+  CHECK(ends_whole(sources, sources.add("a", "x: 1\n"), diagnostics));
+  CHECK(ends_whole(sources, sources.add("b", ""), diagnostics));
+  CHECK_FALSE(ends_whole(sources, sources.add("c", "x: 1\ny: 23"), diagnostics));
+  REQUIRE(diagnostics.errors() == 1);
+  CHECK(diagnostics.all()[0].code == "E0503");
+  CHECK(diagnostics.all()[0].span == Span{2, 2, 5, 1});
 }
 
 TEST_CASE("a file that can't be read says why") {
