@@ -151,7 +151,7 @@ struct FrameworkDef {
   std::string id, name, release, licence, source;
   std::vector<FrameworkEntry> entries;
   std::vector<NotCitedDef> not_cited;
-  std::vector<std::string> alias_from, alias_to;
+  std::vector<std::string> alias_from, alias_to;  ///< ids that have gone, and what they became; empty: nothing
 };
 
 struct DefineDef {

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/digest.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "import/framework_aliases.hpp"
 #include "import/framework_reader.hpp"
+#include "import/framework_store.hpp"
 #include "import/framework_writer.hpp"
 
 namespace merlon {
@@ -36,6 +39,34 @@ void report_unknown(const std::string& name, Diagnostics& diagnostics, Sources& 
                                : fmt::format("did you mean `{}`?", near));
 }
 
+/// How many entries of each kind the list has, and how many relations.
+std::map<std::string, size_t> amounts(const FrameworkList& list) {
+  std::map<std::string, size_t> out;
+  for (const FrameworkItem& item : list.items) {
+    ++out["entries of kind `" + item.kind + "`"];
+    out["relations"] += item.tactics.size() + item.mitigates.size();
+  }
+  return out;
+}
+
+/// A text that was cut off between two entries is well-formed; what it would be written over knows
+/// better.
+bool has_shrunk(const FrameworkList& list, const FrameworkList& stored, Span span,
+                Diagnostics& diagnostics) {
+  const auto now = amounts(list);
+  for (const auto& [what, before] : amounts(stored)) {
+    const auto at = now.find(what);
+    const size_t n = at == now.end() ? 0 : at->second;
+    if (2 * n >= before) continue;
+    diagnostics.add("E0510", span,
+                    fmt::format("of {} {} in the release that is stored, {} would be left", before,
+                                printable(what), n),
+                    {}, "the file may be cut off; if it is whole, remove what is stored first");
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<std::string_view> framework_names() {
@@ -52,42 +83,66 @@ bool framework_takes_facts(std::string_view name) {
   return reader != nullptr && reader->takes_facts;
 }
 
-std::optional<FrameworkFiles> import_framework(const std::string& name, const std::string& path,
-                                               Diagnostics& diagnostics, Sources& sources,
-                                               const std::string& facts) {
+std::optional<FrameworkList> import_framework_list(const std::string& name, const std::string& path,
+                                                   Diagnostics& diagnostics, Sources& sources,
+                                                   const std::string& facts,
+                                                   const FrameworkList* stored) {
   const FrameworkReader* reader = reader_of(name);
   if (reader == nullptr) {
     report_unknown(name, diagnostics, sources);
     return std::nullopt;
   }
-  SourceTree facts_tree;
   if (!facts.empty() && !reader->takes_facts) {
     diagnostics.add("E0507", {sources.add(facts, {})},
                     fmt::format("`{}` is imported from one file", name), {},
                     "leave the second file out");
     return std::nullopt;
   }
-  const size_t first = sources.size();
+  SourceTree facts_tree;
+  const size_t first = sources.size(), before = diagnostics.errors();
   if (!facts.empty() && !read_source(facts, SourceFormat::json, facts_tree, diagnostics, sources)) {
     return std::nullopt;
   }
   FrameworkList list;
   list.id = name;
   const FrameworkRequest request{name, path, facts_tree.root(), diagnostics, sources};
-  if (!reader->read(request, list)) return std::nullopt;
+  if (!reader->read(request, list) || diagnostics.errors() > before) return std::nullopt;
+  const Span whole = {static_cast<uint32_t>(sources.size() - 1)};
   if (list.items.empty()) {
-    diagnostics.add("E0504", {static_cast<uint32_t>(sources.size() - 1)},
-                    "the list has no entry that can be carried");
+    diagnostics.add("E0504", whole, "the list has no entry that can be carried");
     return std::nullopt;
   }
   drop_dangling(list, diagnostics);
+  if (stored != nullptr && has_shrunk(list, *stored, whole, diagnostics)) return std::nullopt;
+  settle_aliases(list, stored, diagnostics);
   for (size_t i = first; i < sources.size(); ++i) {
     const Source& source = sources[static_cast<uint32_t>(i)];
     list.digests.emplace_back(base_name(source.name), blake2b_256(source.text));
   }
+  return list;
+}
+
+std::optional<FrameworkFiles> import_framework(const std::string& name, const std::string& path,
+                                               Diagnostics& diagnostics, Sources& sources,
+                                               const std::string& facts,
+                                               const std::string& stored) {
+  std::optional<FrameworkList> before;
+  if (!stored.empty() && is_stored_framework(stored)) {
+    const auto file = static_cast<uint32_t>(sources.size());
+    before = read_stored_framework(stored, diagnostics, sources);
+    if (!before) return std::nullopt;
+    if (before->id != name) {
+      diagnostics.add("E0509", {file},
+                      fmt::format("the folder holds `{}`, not `{}`", printable(before->id), name));
+      return std::nullopt;
+    }
+  }
+  const auto list =
+      import_framework_list(name, path, diagnostics, sources, facts, before ? &*before : nullptr);
+  if (!list) return std::nullopt;
   std::string command = fmt::format("merlon framework import {} {}", name, base_name(path));
   if (!facts.empty()) command += fmt::format(" {}", base_name(facts));
-  return write_framework(list, command);
+  return write_framework(*list, command);
 }
 
 }  // namespace merlon

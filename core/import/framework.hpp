@@ -8,8 +8,8 @@
 //   }
 //
 // Only facts are carried: ids, names, kinds, tactic and parent links, maturity, mitigation
-// relations.  Defects of a source are survived with a warning that names them.  The same files give
-// the same bytes.
+// relations, and which ids have gone.  Defects of a source are survived with a warning that names
+// them.  The same files give the same bytes.
 #pragma once
 
 #include <optional>
@@ -19,6 +19,7 @@
 
 #include "base/diagnostic.hpp"
 #include "base/span.hpp"
+#include "import/framework_list.hpp"
 
 namespace merlon {
 
@@ -28,13 +29,21 @@ struct FrameworkFiles {
 
 /// Imports the framework `name` from `path`.
 /// Shape:  `path` is a file, for `cosai` the folder that holds risks.yaml and controls.yaml.
-/// `facts` is our JSON
-///         beside the source: the release where the source states none, ids that it has retired;
-///         only for names that `framework_takes_facts`.
-/// Errors: nothing, and E0501 to E0507 in `diagnostics`; no exception.
+///         `facts` is our JSON beside the source: the release where the source states none, ids
+///         that it has retired; only for names that `framework_takes_facts`. `stored` is the folder
+///         that the result is for; ids that had gone before, and what they became, are taken over
+///         from what lies there.
+/// Errors: nothing, and E0501 to E0510 in `diagnostics`; no exception.
 std::optional<FrameworkFiles> import_framework(const std::string& name, const std::string& path,
                                                Diagnostics& diagnostics, Sources& sources,
-                                               const std::string& facts = {});
+                                               const std::string& facts = {},
+                                               const std::string& stored = {});
+
+/// The same as a list.  `stored`: what the result would be written over, or null.
+std::optional<FrameworkList> import_framework_list(const std::string& name, const std::string& path,
+                                                   Diagnostics& diagnostics, Sources& sources,
+                                                   const std::string& facts,
+                                                   const FrameworkList* stored);
 
 /// Every name that `import_framework` knows, sorted.
 std::vector<std::string_view> framework_names();

@@ -27,30 +27,43 @@ FrameworkItem* FrameworkList::find(std::string_view wanted) {
   return at == index.end() ? nullptr : &items[at->second];
 }
 
-bool add_item(FrameworkList& list, FrameworkItem item, Diagnostics& diagnostics) {
+const FrameworkItem* FrameworkList::find(std::string_view wanted) const {
+  const auto at = index.find(wanted);
+  return at == index.end() ? nullptr : &items[at->second];
+}
+
+FrameworkItem* add_item(FrameworkList& list, FrameworkItem item, Diagnostics& diagnostics) {
   if (item.id.empty()) {
     diagnostics.add("W0503", item.span, fmt::format("a {} without `id` is left out", item.kind));
-    return false;
+    return nullptr;
   }
   const std::string shown = printable(item.id);
   if (item.name.empty()) {
     diagnostics.add("W0503", item.span,
                     fmt::format("{} `{}` has no name and is left out", item.kind, shown));
-    return false;
+    return nullptr;
   }
   if (list.find(item.id) != nullptr) {
     diagnostics.add("W0503", item.span,
                     fmt::format("`{}` is listed twice, the second is left out", shown));
-    return false;
+    return nullptr;
+  }
+  if (list.items.size() >= kMostEntries) {
+    if (!diagnostics.has_errors()) {
+      diagnostics.add("E0502", item.span,
+                      fmt::format("the list has more than {} entries", kMostEntries), {},
+                      "no framework is that large; is it the right file?");
+    }
+    return nullptr;
   }
   list.index.emplace(item.id, list.items.size());
   list.items.push_back(std::move(item));
-  return true;
+  return &list.items.back();
 }
 
-void add_relation(std::vector<std::string>& relations, std::string to, const std::string& from,
-                  Span span, Diagnostics& diagnostics) {
-  if (std::find(relations.begin(), relations.end(), to) != relations.end()) {
+void add_relation(FrameworkList& list, std::vector<std::string>& relations, const std::string& from,
+                  std::string to, Span span, Diagnostics& diagnostics) {
+  if (!list.relations.emplace(from, to).second) {
     diagnostics.add("W0501", span,
                     fmt::format("`{}` lists `{}` twice", printable(from), printable(to)));
     return;
@@ -80,9 +93,6 @@ void drop_dangling(FrameworkList& list, Diagnostics& diagnostics) {
     prune(item.tactics, "tactic");
     prune(item.mitigates, "target");
   }
-  // An alias is for citations of ids that have gone; those of other releases are no defect.
-  std::erase_if(list.alias,
-                [&](const auto& alias) { return known(alias.first) || !known(alias.second); });
 }
 
 std::string release_in(std::string_view sentence) {

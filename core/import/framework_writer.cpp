@@ -65,6 +65,13 @@ void list_field(std::string& out, std::string_view key, const std::vector<std::s
   out += line + '\n';
 }
 
+/// `"OLD" = "NEW"`, or a table where the release that took the id out is known.
+std::string alias_line(const FrameworkAlias& alias) {
+  if (alias.retired.empty()) return fmt::format("{} = {}\n", quoted(alias.from), quoted(alias.to));
+  const std::string to = alias.to.empty() ? "" : fmt::format("to = {}, ", quoted(alias.to));
+  return fmt::format("{} = {{ {}retired = {} }}\n", quoted(alias.from), to, quoted(alias.retired));
+}
+
 std::string head(const FrameworkList& list, const std::string& command) {
   std::string out = fmt::format("# Written by `{}`, not by hand.\n", printable(command));
   for (const auto& [name, digest] : list.digests) {
@@ -85,9 +92,7 @@ FrameworkFiles write_framework(const FrameworkList& list, const std::string& com
   field(framework, "licence", list.licence);
   field(framework, "source", list.source);
   if (!list.alias.empty()) framework += "\n[alias]\n";
-  for (const auto& [from, to] : list.alias) {
-    framework += fmt::format("{} = {}\n", quoted(from), quoted(to));
-  }
+  for (const FrameworkAlias& alias : list.alias) framework += alias_line(alias);
 
   std::string& entries = files.entries_toml;
   entries = head(list, command);

@@ -213,8 +213,10 @@ void read_framework(const TomlValue& framework, const TomlValue& entries, PackRe
     def.source = t.text("source", true);
     if (const TomlValue* alias = t.value("alias")) {
       for (const TomlEntry& entry : alias->entries) {
+        // An id, or a table: `to`, where there is a successor, and the release that retired it.
+        const TomlValue* to = entry.value.is(TomlType::table) ? entry.value.find("to") : &entry.value;
         def.alias_from.push_back(entry.key);
-        def.alias_to.push_back(entry.value.text);
+        def.alias_to.push_back(to == nullptr ? std::string() : to->text);
       }
     }
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
 #include "import/framework_reader.hpp"
@@ -35,8 +36,8 @@ class Cosai {
                        "give the facts of the release as second file");
     }
     for (const SourceValue value : risks.root()["risks"]) {
-      FrameworkItem item = start(value, "risk");
-      if (add_item(list_, std::move(item), diagnostics_)) risks_.push_back(list_.items.back().id);
+      const FrameworkItem* item = add_item(list_, start(value, "risk"), diagnostics_);
+      if (item != nullptr) risks_.push_back(item->id);
     }
     for (const SourceValue value : controls.root()["controls"]) read_control(value);
     for (const SourceValue value : risks.root()["risks"]) compare_edges(value);
@@ -49,7 +50,9 @@ class Cosai {
                      request_.sources)) {
       return false;
     }
-    if (tree.root()[stem].is_list()) return true;
+    if (tree.root()[stem].is_list()) {
+      return ends_whole(request_.sources, tree.file, diagnostics_);
+    }
     diagnostics_.add("E0504", {tree.file}, fmt::format("the file has no list `{}`", stem));
     return false;
   }
@@ -64,42 +67,40 @@ class Cosai {
   }
 
   void read_control(SourceValue value) {
-    FrameworkItem item = start(value, "control");
+    FrameworkItem* item = add_item(list_, start(value, "control"), diagnostics_);
+    if (item == nullptr) return;
     const SourceValue risks = value["risks"];
     if (risks.text() == "all") {
-      for_all_.push_back(item.id);
-      item.mitigates = risks_;
+      for_all_.insert(item->id);
+      item->mitigates = risks_;
     } else if (risks.is_list()) {
       for (const SourceValue risk : risks) {
         if (risk.is_text()) {
-          add_relation(item.mitigates, cited(risk.text()), item.id, risk.span(), diagnostics_);
+          add_relation(list_, item->mitigates, item->id, cited(risk.text()), risk.span(),
+                       diagnostics_);
         } else {
           diagnostics_.add(
               "W0502", risk.span(),
-              fmt::format("a risk of `{}` is no id and is left out", printable(item.id)));
+              fmt::format("a risk of `{}` is no id and is left out", printable(item->id)));
         }
       }
     } else if (risks && risks.text() != "none") {
       diagnostics_.add("W0502", risks.span(),
                        fmt::format("the risks of `{}` are neither a list nor `all` nor `none`",
-                                   printable(item.id)));
+                                   printable(item->id)));
     }
-    add_item(list_, std::move(item), diagnostics_);
   }
 
   // What only one side states is still stated: the risk's side is added, and each difference is
   // named.
   void compare_edges(SourceValue value) {
     const std::string risk = cited(value["id"].text());
-    std::vector<std::string> named;
-    for (const SourceValue control : value["controls"]) named.push_back(cited(control.text()));
+    std::set<std::string> named;
+    for (const SourceValue control : value["controls"]) named.insert(cited(control.text()));
     for (FrameworkItem& item : list_.items) {
-      if (item.kind != "control") continue;
-      const bool here = std::find(named.begin(), named.end(), item.id) != named.end();
-      const bool there =
-          std::find(item.mitigates.begin(), item.mitigates.end(), risk) != item.mitigates.end();
-      const bool for_all = std::find(for_all_.begin(), for_all_.end(), item.id) != for_all_.end();
-      if (here == there || for_all) continue;
+      if (item.kind != "control" || for_all_.contains(item.id)) continue;
+      const bool here = named.contains(item.id);
+      if (here == list_.relations.contains({item.id, risk})) continue;
       diagnostics_.add("W0506", value["id"].span(),
                        fmt::format("only the {} states that `{}` mitigates `{}`; it is carried",
                                    here ? "risk" : "control", printable(item.id), printable(risk)));
@@ -117,7 +118,8 @@ class Cosai {
   const FrameworkRequest& request_;
   Diagnostics& diagnostics_;
   FrameworkList& list_;
-  std::vector<std::string> risks_, for_all_;
+  std::vector<std::string> risks_;
+  std::set<std::string> for_all_;
 };
 
 }  // namespace

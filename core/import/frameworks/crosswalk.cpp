@@ -199,7 +199,7 @@ class Crosswalk {
       std::string id = fmt::format("{}-{}", kFunctions[f], category);
       if (part > 0) id += fmt::format(".{}", part);
       if (spaced) {
-        list_.alias.emplace_back(fmt::format("{}{}", kRmf, text), fmt::format("{}{}", kRmf, id));
+        list_.alias.push_back({fmt::format("{}{}", kRmf, text), fmt::format("{}{}", kRmf, id), {}});
       }
       found.insert({f, category, part, std::move(id)});
       return;
@@ -226,8 +226,6 @@ class Crosswalk {
       }
       add_item(list_, std::move(entry), diagnostics_);
     }
-    std::sort(list_.alias.begin(), list_.alias.end());
-    list_.alias.erase(std::unique(list_.alias.begin(), list_.alias.end()), list_.alias.end());
     return true;
   }
 

@@ -91,7 +91,8 @@ class Owasp {
     // Where the edition before says what became of its entries.
     for (const SourceValue value : root()["llm_top10_2025"]) {
       const std::string_view to = value["becomes_2026"].text();
-      if (!to.empty()) list_.alias.emplace_back(std::string(value["id"].text()), std::string(to));
+      if (to.empty()) continue;
+      list_.alias.push_back({std::string(value["id"].text()), std::string(to), {}});
     }
     return true;
   }
@@ -108,7 +109,7 @@ class Owasp {
       FrameworkItem item;
       if (!chapter.empty()) {
         item.id = fmt::format("AISVS:{}", chapter);
-        list_.alias.emplace_back(fmt::format("AISVS-{}", chapter), item.id);
+        list_.alias.push_back({fmt::format("AISVS-{}", chapter), item.id, {}});
       }
       item.kind = "requirement";
       item.name = value["name"].text();
@@ -191,7 +192,7 @@ class Owasp {
                         printable(threat), printable(id)));
         continue;
       }
-      add_relation(control->mitigates, threat, id, {tree_.file}, diagnostics_);
+      add_relation(list_, control->mitigates, id, threat, {tree_.file}, diagnostics_);
     }
   }
 

@@ -21,7 +21,10 @@ class FrameworkCase {
     std::string name = (std::filesystem::temp_directory_path() / "merlon-import-XXXXXX").string();
     REQUIRE(::mkdtemp(name.data()) != nullptr);
     folder_ = name;
-    for (const auto& [file, text] : texts) REQUIRE(write_file(path(file), text));
+    for (const auto& [file, text] : texts) {
+      std::filesystem::create_directories(std::filesystem::path(path(file)).parent_path());
+      REQUIRE(write_file(path(file), text));
+    }
   }
   FrameworkCase(const FrameworkCase&) = delete;
   FrameworkCase& operator=(const FrameworkCase&) = delete;
@@ -32,11 +35,17 @@ class FrameworkCase {
 
   std::string path(const std::string& file) const { return folder_ + "/" + file; }
 
-  /// Imports `file` (empty: the folder) as `name`.
+  /// Imports `file` (empty: the folder) as `name`, over what lies in `store`.
   std::optional<FrameworkFiles> import(const std::string& name, const std::string& file = {},
                                        const std::string& facts = {}) {
     return import_framework(name, file.empty() ? folder_ : path(file), diagnostics, sources,
-                            facts.empty() ? std::string() : path(facts));
+                            facts.empty() ? std::string() : path(facts), path("store"));
+  }
+
+  void store(const FrameworkFiles& files) {
+    std::filesystem::create_directories(path("store"));
+    REQUIRE(write_file(path("store/framework.toml"), files.framework_toml));
+    REQUIRE(write_file(path("store/entries.toml"), files.entries_toml));
   }
 
   /// `CODE line: message`, one a line, in the order in which they were found.

@@ -27,6 +27,7 @@ matrices:
     name: "Sanitize\tTraining Data \\ Caf\u00e9 \u202e"
     techniques: [{id: AML.T0010, use: prose}, {id: AML.T0010.000, use: prose}]
     ml-lifecycle: [Deployment]
+case-studies: []
 )";
 
 std::string words(size_t count) {
@@ -111,7 +112,7 @@ TEST_CASE("the same file gives the same bytes, wherever it lies") {
 }
 
 TEST_CASE("long lists are broken at a hundred columns") {
-  std::string text = "matrices:\n- techniques:\n" + words(20) +
+  std::string text = "case-studies: []\nmatrices:\n- techniques:\n" + words(20) +
                      "  mitigations:\n  - id: AML.M0001\n" + "    name: M\n    techniques:\n";
   for (size_t i = 0; i < 20; ++i) text += "    - {id: AML.T" + std::to_string(1000 + i) + "}\n";
   FrameworkCase c{{"ATLAS.yaml", "version: 1\n" + text}};
@@ -151,7 +152,7 @@ TEST_CASE("every importer refuses the empty, the malformed and the absent") {
     REQUIRE(malformed.diagnostics.has_errors());
     CHECK(malformed.diagnostics.all()[0].code == "E0503");
 
-    FrameworkCase wrong{{"f", "[1]"}, {"risks.yaml", "[1]"}, {"controls.yaml", "[1]"}};
+    FrameworkCase wrong{{"f", "[1]\n"}, {"risks.yaml", "[1]\n"}, {"controls.yaml", "[1]\n"}};
     CHECK_FALSE(wrong.import(std::string(name), folder ? "" : "f"));
     REQUIRE(wrong.diagnostics.has_errors());
     CHECK(wrong.diagnostics.all()[0].code == "E0504");
@@ -164,7 +165,7 @@ TEST_CASE("every importer refuses the empty, the malformed and the absent") {
 }
 
 TEST_CASE("a list without a usable entry is refused") {
-  FrameworkCase c{{"ATLAS.yaml", "version: 1\nmatrices:\n- techniques: []\n"}};
+  FrameworkCase c{{"ATLAS.yaml", "version: 1\nmatrices:\n- techniques: []\ncase-studies: []\n"}};
   CHECK_FALSE(c.import("atlas", "ATLAS.yaml"));
   CHECK(c.said() == "E0504 0: the list has no entry that can be carried\n");
 }
