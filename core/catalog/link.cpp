@@ -5,14 +5,15 @@
 #include <fmt/format.h>
 
 #include "base/suggest.hpp"
+#include "base/text.hpp"
 
 namespace merlon {
 namespace {
 
 class Join {
  public:
-  Join(std::vector<LinkInput>& packs, std::vector<LinkProblem>& problems)
-      : packs_(packs), problems_(problems) {}
+  Join(std::vector<LinkInput>& packs, std::vector<LinkProblem>& problems, std::vector<LinkProblem>& stale)
+      : packs_(packs), problems_(problems), stale_(stale) {}
 
   Catalog run() {
     words();
@@ -130,12 +131,62 @@ class Join {
     }
   }
 
-  void check_entries(const std::string& who, const std::vector<std::string>& ids) {
-    for (const std::string& id : ids) {
-      const FrameworkEntry* entry = catalog_.entry(id);
-      if (entry == nullptr) reference(who, id, fmt::format("`{}` stands in no framework that is loaded", id));
-      if (entry != nullptr && entry->retired) reference(who, id, fmt::format("`{}` has been retired by its framework", id));
+  struct Alias {
+    const FrameworkDef* framework = nullptr;  ///< null: no framework ever had the id
+    std::string to;                           ///< the entry that it became; empty when there is none
+  };
+  Alias alias_of(const std::string& id) const {
+    for (const FrameworkDef& f : catalog_.frameworks) {
+      const auto at = std::find(f.alias_from.begin(), f.alias_from.end(), id);
+      if (at == f.alias_from.end()) continue;
+      const std::string& to = f.alias_to[static_cast<size_t>(at - f.alias_from.begin())];
+      return {&f, catalog_.entry(to) == nullptr ? std::string() : to};
     }
+    return {};
+  }
+
+  // `LLM03` is another risk in each edition, so none is meant until it is said.
+  std::vector<std::string> editions_of(const std::string& id) const {
+    std::vector<std::string> out;
+    for (const FrameworkDef& f : catalog_.frameworks) {
+      for (const FrameworkEntry& e : f.entries) {
+        if (e.id.size() > id.size() && e.id.starts_with(id) && e.id[id.size()] == ':') out.push_back(e.id);
+      }
+    }
+    return out;
+  }
+
+  void leads_nowhere(const std::string& who, const std::string& id, const Alias& alias) {
+    if (alias.framework != nullptr) {
+      reference(who, id, fmt::format("`{}` has been retired by its framework", id));
+      problems_.back().help = fmt::format("{} {} has no successor for it: cite another entry", alias.framework->name, alias.framework->release);
+      return;
+    }
+    const std::vector<std::string> editions = editions_of(id);
+    if (editions.empty()) return reference(who, id, fmt::format("`{}` stands in no framework that is loaded", id));
+    reference(who, id, fmt::format("`{}` does not say which edition is meant", id));
+    problems_.back().help = fmt::format("there {} {}", editions.size() == 1 ? "is" : "are", listed(editions));
+  }
+
+  // An id that has gone becomes what it is now, once.
+  void check_entries(const std::string& who, std::vector<std::string>& ids) {
+    for (std::string& id : ids) {
+      const FrameworkEntry* entry = catalog_.entry(id);
+      if (entry != nullptr && entry->retired) reference(who, id, fmt::format("`{}` has been retired by its framework", id));
+      if (entry != nullptr) continue;
+      const Alias alias = alias_of(id);
+      if (alias.to.empty()) {
+        leads_nowhere(who, id, alias);
+        continue;
+      }
+      const auto told = [&](const LinkProblem& p) { return p.entry == who && p.name == id; };
+      if (std::none_of(stale_.begin(), stale_.end(), told)) {
+        stale_.push_back({who, 0, fmt::format("`{}` is `{}` in {} {}", id, alias.to, alias.framework->name, alias.framework->release),
+                          fmt::format("cite `{}`, if that is still what is meant", alias.to), true, id});
+      }
+      id = alias.to;
+    }
+    for (auto it = ids.begin(); it != ids.end();) it = std::find(ids.begin(), it, *it) == it ? it + 1 : ids.erase(it);
   }
 
   void controls() {
@@ -292,7 +343,12 @@ class Join {
 
   void bundled() {
     for (LinkInput& in : packs_) {
-      for (BundledDef& d : in.pack.bundled) catalog_.bundled.push_back(std::move(d));
+      for (BundledDef& d : in.pack.bundled) {
+        for (std::string& id : d.cites) {
+          if (const Alias alias = alias_of(id); catalog_.entry(id) == nullptr && !alias.to.empty()) id = alias.to;
+        }
+        catalog_.bundled.push_back(std::move(d));
+      }
     }
     std::sort(catalog_.bundled.begin(), catalog_.bundled.end(), [](auto& a, auto& b) { return a.threat < b.threat; });
     for (const BundledDef& d : catalog_.bundled) catalog_.bundled_scopes.push_back(scope(d.threat, d.scope));
@@ -300,6 +356,7 @@ class Join {
 
   std::vector<LinkInput>& packs_;
   std::vector<LinkProblem>& problems_;
+  std::vector<LinkProblem>& stale_;
   Catalog catalog_;
   std::vector<ScaleDef> scales_;
   std::vector<std::string> technologies_;
@@ -307,8 +364,9 @@ class Join {
 
 }  // namespace
 
-Catalog link(std::vector<LinkInput> packs, std::vector<LinkProblem>& problems) {
-  return Join(packs, problems).run();
+Catalog link(std::vector<LinkInput> packs, std::vector<LinkProblem>& problems, std::vector<LinkProblem>* stale) {
+  std::vector<LinkProblem> unheard;
+  return Join(packs, problems, stale == nullptr ? unheard : *stale).run();
 }
 
 const Threat* Catalog::threat(std::string_view id) const {

@@ -26,7 +26,9 @@ struct LinkInput {
 
 /// Links `packs` in the order given; the result orders threats and controls by id.
 /// All problems of all packs are found in one run; the catalog is usable only when there are none.
-Catalog link(std::vector<LinkInput> packs, std::vector<LinkProblem>& problems);
+/// Who cites an id that its framework has under another name now, cites that one in the catalog; `stale`, where it is
+/// given, says so once for each id of an entry.
+Catalog link(std::vector<LinkInput> packs, std::vector<LinkProblem>& problems, std::vector<LinkProblem>* stale = nullptr);
 
 /// Links one condition that speaks of elements of `kinds`.  For conditions that stand outside of packs (tests).
 Test link_condition(const Catalog& catalog, uint32_t& n_memos, const Condition& condition, ElementMask kinds,

@@ -106,6 +106,18 @@ std::string entry_text(const std::string& id, const Catalog& c) {
   return out;
 }
 
+// An id that its framework no longer has: what became of it.
+std::string gone_text(const std::string& id, const Catalog& c) {
+  for (const FrameworkDef& f : c.frameworks) {
+    const auto at = std::find(f.alias_from.begin(), f.alias_from.end(), id);
+    if (at == f.alias_from.end()) continue;
+    const std::string& to = f.alias_to[static_cast<size_t>(at - f.alias_from.begin())];
+    if (to.empty()) return fmt::format("{} has been retired by {}; release {} has no successor for it\n", id, f.name, f.release);
+    return fmt::format("{} is {} in {} {}\n\n{}", id, to, f.name, f.release, entry_text(to, c));
+  }
+  return {};
+}
+
 std::string fact_text(const Fact& f) {
   std::string out = fmt::format("{} ({}fact)\n\n", f.def.id, f.def.derived ? "derived " : "");
   if (!f.def.question.empty()) out += fmt::format("{}\nWhy: {}\n", f.def.question, f.def.why);
@@ -192,6 +204,7 @@ std::vector<std::string> all_names(const House& house) {
   for (const Threat& t : c.threats) names.push_back(t.def.id);
   for (const ControlDef& d : c.controls) names.push_back(d.id);
   for (const auto& [name, place] : c.entry_index) names.push_back(name);
+  for (const FrameworkDef& f : c.frameworks) names.insert(names.end(), f.alias_from.begin(), f.alias_from.end());
   for (const EmbeddedText& page : error_pages()) names.emplace_back(page.name);
   for (const Fact& f : c.vocabulary.facts) {
     names.push_back(f.def.id);
@@ -218,6 +231,7 @@ std::string explain_entry(const std::string& id, const House& house) {
   if (const Threat* t = c.threat(id)) return threat_text(*t, c);
   if (const ControlDef* d = c.control(id)) return control_text(*d, c);
   if (std::string text = entry_text(id, c); !text.empty()) return text;
+  if (std::string text = gone_text(id, c); !text.empty()) return text;
   for (const EmbeddedText& page : error_pages()) {
     if (page.name == id) return std::string(page.text);
   }

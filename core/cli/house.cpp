@@ -123,24 +123,27 @@ class Opening {
     readings_.push_back(std::move(reading));
   }
 
-  static Catalog link_these(const std::vector<const Candidate*>& list, std::vector<LinkProblem>& problems) {
+  static Catalog link_these(const std::vector<const Candidate*>& list, std::vector<LinkProblem>& problems,
+                            std::vector<LinkProblem>* stale = nullptr) {
     std::vector<LinkInput> inputs = {core_input()};
     for (const Candidate* c : list) inputs.push_back(c->input);
-    return link(std::move(inputs), problems);
+    return link(std::move(inputs), problems, stale);
   }
 
   // All at once; only when that fails one after the other, to know who is to blame.
   void link_all() {
     std::vector<const Candidate*> good;
     for (const Candidate& c : candidates_) good.push_back(&c);
-    std::vector<LinkProblem> problems;
-    house_.catalog = link_these(good, problems);
+    std::vector<LinkProblem> problems, stale;
+    house_.catalog = link_these(good, problems, &stale);
     if (!problems.empty()) {
       good.clear();
       for (const Candidate& c : candidates_) try_one(c, good);
       problems.clear();
-      house_.catalog = link_these(good, problems);
+      stale.clear();
+      house_.catalog = link_these(good, problems, &stale);
     }
+    tell_stale(stale, readings_, diagnostics_);  // of folders: who has only a plugin can't mend its citations
     for (const Candidate* c : good) {
       if (c->table != nullptr) house_.tables.push_back(c->table);
       house_.rows.push_back({c->plugin, c->input.pack.version, c->input.digest, "spoke"});

@@ -88,20 +88,34 @@ class Lint {
   std::map<std::string, std::string> reasons_;
 };
 
+// Where `p` is said: each place of the entry that names it, else its line, else the entry.
+std::vector<Span> places_of(const LinkProblem& p, const std::vector<PackReading>& readings) {
+  const EntryPlace* place = find_place(readings, p.entry);
+  if (place == nullptr) return {Span{kNoFile, 0, 0, 1}};
+  std::vector<Span> out;
+  for (const NamePlace& n : place->names) {
+    if (n.name == p.name) out.push_back(n.span);
+  }
+  if (out.empty()) out.push_back(p.line == 0 ? place->span : Span{place->span.file, p.line, 1, 1});
+  return out;
+}
+
 }  // namespace
 
 void tell_link_problems(const std::vector<LinkProblem>& problems, const std::vector<PackReading>& readings,
                         bool references, Diagnostics& diagnostics) {
   for (const LinkProblem& p : problems) {
     if (p.reference && !references) continue;
-    const EntryPlace* place = find_place(readings, p.entry);
-    Span span = place == nullptr ? Span{kNoFile, 0, 0, 1} : place->span;
-    if (place != nullptr && p.line != 0) span = {span.file, p.line, 1, 1};
-    if (place != nullptr) {
-      const auto name = std::find_if(place->names.begin(), place->names.end(), [&](const NamePlace& n) { return n.name == p.name; });
-      if (name != place->names.end()) span = name->span;
+    diagnostics.add("E0320", places_of(p, readings).front(), fmt::format("{}: {}", p.entry, p.message), "", p.help);
+  }
+}
+
+void tell_stale(const std::vector<LinkProblem>& stale, const std::vector<PackReading>& readings, Diagnostics& diagnostics) {
+  for (const LinkProblem& p : stale) {
+    if (find_place(readings, p.entry) == nullptr) continue;
+    for (const Span& span : places_of(p, readings)) {
+      diagnostics.add("W0321", span, fmt::format("{}: {}", p.entry, p.message), "", p.help);
     }
-    diagnostics.add("E0320", span, fmt::format("{}: {}", p.entry, p.message), "", p.help);
   }
 }
 

@@ -6,9 +6,13 @@
 
 namespace merlon {
 
-/// Turns problems found at linking into diagnostics at the entries that have them.
+/// Turns problems found at linking into diagnostics at the entries that have them.  `references` is false where the
+/// packs that they lead to are not loaded.
 void tell_link_problems(const std::vector<LinkProblem>& problems, const std::vector<PackReading>& readings,
                         bool references, Diagnostics& diagnostics);
+
+/// The same for citations of ids that are called otherwise now: a warning, for they are understood.
+void tell_stale(const std::vector<LinkProblem>& stale, const std::vector<PackReading>& readings, Diagnostics& diagnostics);
 
 /// Every threat has a source, a citation, a control and tests of both halves; no two share a reason; every control is
 /// used.  `analyzers`: threats that an analyzer covers.

@@ -62,10 +62,13 @@ int write(const std::string& path, std::string_view bytes) {
   return done ? 0 : 2;
 }
 
-Catalog link_all(const std::vector<PackReading>& readings, std::vector<LinkProblem>& problems) {
+void link_all(const std::vector<PackReading>& readings, bool references, Diagnostics& diagnostics) {
   std::vector<LinkInput> inputs;
   for (const PackReading& reading : readings) inputs.push_back({reading.pack, {}});
-  return link(std::move(inputs), problems);
+  std::vector<LinkProblem> problems, stale;
+  link(std::move(inputs), problems, &stale);
+  tell_link_problems(problems, readings, references, diagnostics);
+  if (references) tell_stale(stale, readings, diagnostics);
 }
 
 // A domain alone: its conditions against the vocabulary.  References to controls and frameworks are checked by `core`.
@@ -85,9 +88,7 @@ int compile(const Options& options) {
     read_domain_folder(folder, sources, pack, diagnostics);
   }
   if (diagnostics.has_errors()) return finish(sources, diagnostics);
-  std::vector<LinkProblem> problems;
-  link_all(readings, problems);
-  tell_link_problems(problems, readings, false, diagnostics);
+  link_all(readings, false, diagnostics);
   if (diagnostics.has_errors()) return finish(sources, diagnostics);
   return write(options.one("--out"), c_file(encode(pack.pack), options.one("--symbol")));
 }
@@ -116,10 +117,8 @@ int core(const Options& options) {
     readings.push_back(std::move(reading));
   }
   if (diagnostics.has_errors()) return finish(sources, diagnostics);
-  std::vector<LinkProblem> problems;
-  link_all(readings, problems);
-  tell_link_problems(problems, readings, true, diagnostics);
-  if (diagnostics.has_errors()) return finish(sources, diagnostics);
+  link_all(readings, true, diagnostics);
+  if (finish(sources, diagnostics) != 0) return 2;
   for (size_t i = 1; i < readings.size(); ++i) remember(readings[i], readings[0].pack);
   return write(options.one("--out"), c_file(encode(readings[0].pack), options.one("--symbol")));
 }

@@ -55,9 +55,10 @@ void lint_database(const std::string& root, Walk& walk, Count& count) {
   }
   std::vector<LinkInput> inputs;
   for (const PackReading& reading : readings) inputs.push_back({reading.pack, {}});
-  std::vector<LinkProblem> problems;
-  link(std::move(inputs), problems);
+  std::vector<LinkProblem> problems, stale;
+  link(std::move(inputs), problems, &stale);
   tell_link_problems(problems, readings, true, d);
+  tell_stale(stale, readings, d);
   lint(readings, covered_by_analyzers(walk.house), d);
   account(readings, d);
   count.add(readings);

@@ -175,6 +175,59 @@ TEST_CASE("references that lead nowhere are told apart") {
         "t:0: `follows` names no threat: `nobody` (reference)\n");
 }
 
+TEST_CASE("an id that is called otherwise now is understood, and told") {
+  ThreatDef t = threat("t", fact_is("open", {"true"}));
+  t.cites = {"AML.1", "AML.old"};
+  t.raises[0].cites = {"AML.older"};
+  Pack extra = domain({t});
+  extra.controls = {{"other", "", "", "", "", "", kStage, {"AML.old"}}};
+  Pack base = core();
+  base.frameworks[0].name = "ATLAS", base.frameworks[0].release = "9";
+  base.frameworks[0].alias_from = {"AML.old", "AML.older", "AML.gone", "AML.lost"};
+  base.frameworks[0].alias_to = {"AML.1", "AML.1", "", "AML.nowhere"};
+  BundledDef bundled;
+  bundled.threat = "t", bundled.cites = {"AML.old"};
+  base.bundled = {bundled};
+  std::vector<LinkProblem> problems, stale;
+  const Catalog catalog = link({{base, {}}, {extra, {}}}, problems, &stale);
+  CHECK(problems.empty());
+  std::string told;
+  for (const LinkProblem& p : stale) told += fmt::format("{} {}: {} | {}\n", p.entry, p.name, p.message, p.help);
+  const std::string help = " | cite `AML.1`, if that is still what is meant\n";
+  CHECK(told == "other AML.old: `AML.old` is `AML.1` in ATLAS 9" + help + "t AML.old: `AML.old` is `AML.1` in ATLAS 9" + help +
+                    "t AML.older: `AML.older` is `AML.1` in ATLAS 9" + help);
+  CHECK(catalog.control("other")->satisfies == std::vector<std::string>{"AML.1"});
+  CHECK(catalog.threats[0].def.cites == std::vector<std::string>{"AML.1"});
+  CHECK(catalog.threats[0].raises[0].def.cites == std::vector<std::string>{"AML.1"});
+  CHECK(catalog.bundled[0].cites == std::vector<std::string>{"AML.1"});
+
+  t.cites = {"AML.gone", "AML.lost"};
+  t.raises[0].cites = {};
+  CHECK(problems_of({base, domain({t})}) ==
+        "t:0: `AML.gone` has been retired by its framework | ATLAS 9 has no successor for it: cite another entry (reference)\n"
+        "t:0: `AML.lost` has been retired by its framework | ATLAS 9 has no successor for it: cite another entry (reference)\n");
+}
+
+TEST_CASE("an id without its edition means nothing") {
+  ThreatDef t = threat("t", fact_is("open", {"true"}));
+  t.cites = {"LLM03", "ML01", "LLM0", "LLM03:2024"};
+  Pack base = core();
+  const auto edition = [&](std::string id, std::vector<std::string> ids) {
+    FrameworkDef f;
+    f.id = std::move(id);
+    for (std::string& e : ids) f.entries.push_back({std::move(e), "", "", "", "", {}, {}, false});
+    base.frameworks.push_back(std::move(f));
+  };
+  edition("llm-2025", {"LLM03:2025", "LLM04:2025"});
+  edition("llm-2026", {"LLM03:2026"});
+  edition("ml", {"ML01:2023"});
+  CHECK(problems_of({base, domain({t})}) ==
+        "t:0: `LLM03` does not say which edition is meant | there are `LLM03:2025` and `LLM03:2026` (reference)\n"
+        "t:0: `ML01` does not say which edition is meant | there is `ML01:2023` (reference)\n"
+        "t:0: `LLM0` stands in no framework that is loaded (reference)\n"
+        "t:0: `LLM03:2024` stands in no framework that is loaded (reference)\n");
+}
+
 TEST_CASE("a threat follows causes and not followers") {
   ThreatDef a = threat("a", fact_is("open", {"true"})), b = a, c = a;
   b.id = "b", b.follows = {"a"};

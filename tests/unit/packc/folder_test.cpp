@@ -107,6 +107,23 @@ TEST_CASE("files that can't be read") {
   CHECK(missing.all()[0].message == "folder `" + here.path + "/nothing` can't be read: No such file or directory");
 }
 
+TEST_CASE("an alias is an id or a table, and what has no successor is one without") {
+  const Folder here;
+  fs::create_directories(here.path + "/frameworks/f");
+  REQUIRE(write_file(here.path + "/frameworks/f/framework.toml",
+                     "id = \"f\"\nname = \"n\"\nrelease = \"1\"\nlicence = \"l\"\nsource = \"s\"\n[alias]\n\"A 1\" = \"A-1\"\n"
+                     "A2 = { to = \"A-2\", retired = \"2026.07\" }\nA3 = { retired = \"2026.07\" }\n"));
+  REQUIRE(write_file(here.path + "/frameworks/f/entries.toml", "[[entry]]\nid = \"A-1\"\nkind = \"risk\"\nname = \"n\"\n"));
+  Sources sources;
+  Diagnostics diagnostics;
+  PackReading reading;
+  read_framework_folder(here.path + "/frameworks", sources, reading, diagnostics);
+  CHECK(render(sources, diagnostics, false) == "");
+  REQUIRE(reading.pack.frameworks.size() == 1);
+  CHECK(reading.pack.frameworks[0].alias_from == std::vector<std::string>{"A 1", "A2", "A3"});
+  CHECK(reading.pack.frameworks[0].alias_to == std::vector<std::string>{"A-1", "A-2", ""});
+}
+
 TEST_CASE("text in a C file can't end its string or become something else") {
   Image image;
   image.words = {1, 4294967295u};

@@ -119,5 +119,13 @@ TEST_CASE("a name that leads nowhere is told where it is written") {
   CHECK(c.lines() == "E0320 a.toml:8:11 a: m1\nE0320 a.toml:14:1 a: m2\nE0320 a.toml:1:7 a: m3\n");
 }
 
+TEST_CASE("a citation by an old id is a warning where it is written, if it is ours") {
+  PackCase c;
+  c.threat(good_threat("a", "r"));
+  tell_stale({{"a", 0, "m1", "h", true, "X.1"}, {"z", 0, "m2", "h", true, "X.1"}}, c.readings, c.diagnostics);
+  CHECK(c.lines() == "W0321 a.toml:8:11 a: m1 | h\n");
+  CHECK_FALSE(c.diagnostics.has_errors());
+}
+
 }  // namespace
 }  // namespace merlon
