@@ -180,7 +180,8 @@ class YamlEvents : public YAML::EventHandler {
   }
   void open(SourceNode::Type type, const YAML::Mark& mark, YAML::anchor_t anchor) {
     // A list or map as a key: none of our sources has one.
-    if (builder_.wants_key()) throw YAML::ParserException(mark, "a key that is not text");
+    if (builder_.wants_key())
+      throw YAML::ParserException(mark, "a key that is not text, or a bracket left open");
     remember(anchor, builder_.open(type, line_of(mark), col_of(mark)));
   }
   void remember(YAML::anchor_t anchor, uint32_t index) {
@@ -384,7 +385,8 @@ bool read_source(const std::string& path, SourceFormat format, SourceTree& tree,
   if (!text) {
     // The one refusal of read_file that speaks of size is ours to name.
     const bool large = text.error().find("more than the limit") != std::string::npos;
-    diagnostics.add(large ? "E0502" : "E0501", {file}, "the file can't be read: " + text.error());
+    diagnostics.add(large ? "E0502" : "E0501", {file}, "the file can't be read: " + text.error(),
+                    {}, large ? "no framework is that large; is it the right file?" : "");
     return false;
   }
   return parse_source(sources, file, format, tree, diagnostics, limits);

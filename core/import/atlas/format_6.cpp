@@ -46,16 +46,20 @@ class Format6 {
       FrameworkItem* item = atlas_.add(value, key, "technique");
       if (item != nullptr) atlas_.maturity(*item, value["maturity"]);
     }
+    std::vector<std::pair<std::string, SourceValue>> read;
     for (const auto& [key, value] : entries(root["mitigations"])) {
-      FrameworkItem* item = atlas_.add(value, key, "mitigation");
-      if (item == nullptr) continue;
-      for (const std::string_view word : {"lifecycle-phases", "ml-lifecycle"}) {
-        atlas_.misplaced(*item, value[word], word);
+      if (const FrameworkItem* item = atlas_.add(value, key, "mitigation")) {
+        read.emplace_back(item->id, value);
       }
     }
     for_each(relations, [&](const Entry& r, std::string_view source, std::string_view type) {
       read_relation(r.value, source, type);
     });
+    for (const auto& [id, value] : read) {
+      for (const std::string_view word : {"lifecycle-phases", "ml-lifecycle"}) {
+        atlas_.misplaced(*atlas_.list().find(id), value[word], word);
+      }
+    }
   }
 
  private:
