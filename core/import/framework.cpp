@@ -50,17 +50,18 @@ std::map<std::string, size_t> amounts(const FrameworkList& list) {
 }
 
 /// A text that was cut off between two entries is well-formed; what it would be written over knows
-/// better.
+/// better.  The same release has as much as before, another at least three quarters.
 bool has_shrunk(const FrameworkList& list, const FrameworkList& stored, Span span,
                 Diagnostics& diagnostics) {
+  const bool same = list.release == stored.release;
   const auto now = amounts(list);
   for (const auto& [what, before] : amounts(stored)) {
     const auto at = now.find(what);
     const size_t n = at == now.end() ? 0 : at->second;
-    if (2 * n >= before) continue;
+    if (same ? n >= before : 4 * n >= 3 * before) continue;
     diagnostics.add("E0510", span,
-                    fmt::format("of {} {} in the release that is stored, {} would be left", before,
-                                printable(what), n),
+                    fmt::format("of {} {} of release {}, which is stored, {} would be left", before,
+                                printable(what), printable(stored.release), n),
                     {}, "the file may be cut off; if it is whole, remove what is stored first");
     return true;
   }

@@ -140,17 +140,28 @@ TEST_CASE("releases are compared as numbers") {
   }
 }
 
-TEST_CASE("less than half of what is stored is refused") {
+TEST_CASE("a list that shrinks may be cut off") {
   const std::vector<std::string> four = {"AML.T0001", "AML.T0002", "AML.T0003", "AML.T0004"};
+  const std::vector<std::string> three(four.begin(), four.end() - 1),
+      two(four.begin(), four.end() - 2);
   FrameworkCase c{{"a.yaml", atlas("2026.07", four)},
-                  {"half.yaml", atlas("2026.08", {"AML.T0001", "AML.T0002"})},
-                  {"less.yaml", atlas("2026.08", {"AML.T0001"})}};
+                  {"less.yaml", atlas("2026.08", three)},
+                  {"half.yaml", atlas("2026.08", two)},
+                  {"same.yaml", atlas("2026.07", three)},
+                  {"loose.yaml", atlas("2026.07", four) + "  AML.T0005: {}\n"}};
   c.store(c.import("atlas", "a.yaml").value());
-  CHECK(c.import("atlas", "half.yaml"));
-  CHECK_FALSE(c.import("atlas", "less.yaml"));
-  CHECK(c.diagnostics.all().back().code == "E0510");
-  CHECK(c.diagnostics.all().back().message ==
-        "of 4 entries of kind `technique` in the release that is stored, 1 would be left");
+  CHECK(c.import("atlas", "less.yaml"));
+  CHECK(c.import("atlas", "loose.yaml"));
+  const auto refused = [&](const std::string& file) {
+    CHECK_FALSE(c.import("atlas", file));
+    return c.diagnostics.all().back().code + " " + c.diagnostics.all().back().message;
+  };
+  CHECK(refused("half.yaml") ==
+        "E0510 of 4 entries of kind `technique` of release 2026.07, which is stored, 2 would be "
+        "left");
+  CHECK(refused("same.yaml") ==
+        "E0510 of 4 entries of kind `technique` of release 2026.07, which is stored, 3 would be "
+        "left");
 }
 
 TEST_CASE("what is stored and can't be read is not written over") {
