@@ -114,6 +114,12 @@ std::optional<FrameworkList> import_framework_list(const std::string& name, cons
     return std::nullopt;
   }
   drop_dangling(list, diagnostics);
+  if (amounts(list)["relations"] > kMostRelations) {
+    diagnostics.add("E0502", whole,
+                    fmt::format("the list has more than {} relations", kMostRelations), {},
+                    "no framework is that large; is it the right file?");
+    return std::nullopt;
+  }
   if (stored != nullptr && has_shrunk(list, *stored, whole, diagnostics)) return std::nullopt;
   settle_aliases(list, stored, diagnostics);
   for (size_t i = first; i < sources.size(); ++i) {

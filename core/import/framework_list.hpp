@@ -44,6 +44,8 @@ struct FrameworkList {
 
 /// The most entries that a list may have; the longest known has some 300.
 inline constexpr size_t kMostEntries = 4096;
+/// The most relations between them; the largest list known has some 700.
+inline constexpr size_t kMostRelations = 1u << 16;
 
 /// Puts an item into the list unless its id or name is missing or its id is taken (W0503), or the
 /// list is full (E0502, once).

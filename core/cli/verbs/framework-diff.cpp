@@ -111,18 +111,20 @@ class Comparing {
   std::vector<Stale> stale_;
 };
 
-bool both_exist(const Arguments& arguments, const Console& console) {
+bool makes_sense(const Arguments& arguments, const Console& console) {
   for (const char* side : {"OLD", "NEW"}) {
     std::error_code error;
     if (std::filesystem::exists(arguments.one(side), error)) continue;
     console.err(fmt::format("merlon: `{}` names nothing that exists\n", printable(arguments.one(side))));
     return false;
   }
-  return true;
+  if (arguments.one("facts").empty() || !is_stored_framework(arguments.one("NEW"))) return true;
+  console.err("merlon: `--facts` says nothing of a list that is stored\n  = help: its own `framework.toml` knows what has gone; leave the option out\n");
+  return false;
 }
 
 int run(const Arguments& arguments, const Console& console) {
-  if (!both_exist(arguments, console)) return exit_usage;
+  if (!makes_sense(arguments, console)) return exit_usage;
   int code = exit_ok;
   const auto walk = start_walk(arguments, console, code);
   if (!walk) return code;
@@ -158,7 +160,8 @@ const Verb& framework_diff() {
                          "\n"
                          "  merlon framework diff threatdb/frameworks/atlas ATLAS-2026.09.yaml --facts atlas.json\n"
                          "\n"
-                         "Exit code 0: no difference; 1: there is one; 2: a file can't be read.",
+                         "Exit code 0: no difference; 1: there is one; 2: a file can't be read; 3: a plugin or pack is missing, so\n"
+                         "there may be more to mend.",
                          options(), &run};
   return verb;
 }

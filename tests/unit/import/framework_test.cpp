@@ -164,6 +164,30 @@ TEST_CASE("every importer refuses the empty, the malformed and the absent") {
   }
 }
 
+TEST_CASE("a list that no framework has is refused") {
+  std::string many = "case-studies: []\nmatrices:\n- techniques:\n";
+  for (size_t i = 0; i < 5; ++i) {
+    for (size_t j = 0; j < 1000; ++j) {
+      const std::string id = std::to_string(1000 + i) + "." + std::to_string(1000 + j).substr(1);
+      many += "  - {id: AML.T" + id + ", name: x, subtechnique-of: AML.T1000}\n";
+    }
+  }
+  FrameworkCase entries{{"ATLAS.yaml", many}};
+  CHECK_FALSE(entries.import("atlas", "ATLAS.yaml"));
+  CHECK(entries.diagnostics.errors() == 1);
+  CHECK(entries.said().find("E0502 4100: the list has more than 4096 entries\n") !=
+        std::string::npos);
+
+  std::string risks = "risks:\n", controls = "controls:\n";
+  for (size_t i = 0; i < 300; ++i) {
+    risks += "- {id: risk" + std::to_string(i) + ", title: R}\n";
+    controls += "- {id: control" + std::to_string(i) + ", title: C, risks: all}\n";
+  }
+  FrameworkCase relations{{"risks.yaml", risks}, {"controls.yaml", controls}};
+  CHECK_FALSE(relations.import("cosai"));
+  CHECK(relations.said().ends_with("E0502 0: the list has more than 65536 relations\n"));
+}
+
 TEST_CASE("a list without a usable entry is refused") {
   FrameworkCase c{{"ATLAS.yaml", "version: 1\nmatrices:\n- techniques: []\ncase-studies: []\n"}};
   CHECK_FALSE(c.import("atlas", "ATLAS.yaml"));
