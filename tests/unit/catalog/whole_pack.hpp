@@ -16,7 +16,7 @@ class WholePack {
     p.facts = {fact(), fact()};
     p.facts[1].satisfied_by = {"digest"};
     p.defines = {{next(), 3, condition(), next()}};
-    p.frameworks = {{next(), next(), next(), next(), next(), {entry(false), entry(true)}, texts(), texts()}};
+    p.frameworks = {{next(), next(), next(), next(), next(), {entry(false), entry(true)}, {{next(), next(), texts()}}, texts(), texts()}};
     p.controls = {{next(), next(), next(), next(), next(), next(), 5, texts()}};
     p.domain = next();
     p.applies = {condition()};
