@@ -307,7 +307,7 @@ class Join {
       raise.def = r;
       t.raises.push_back(std::move(raise));
     }
-    for (const CiteDef& c : def.cites_if) {
+    for (CiteDef& c : def.cites_if) {
       check_entries(def.id, c.ids);
       t.cites_if.push_back(test(def.id, c.when, def.scope.on));
     }

@@ -20,6 +20,14 @@ std::set<std::string> all_cited(const std::vector<PackReading>& readings) {
     }
     for (const ControlDef& control : reading.pack.controls) out.insert(control.satisfies.begin(), control.satisfies.end());
   }
+  // Who cites an id that has gone, cites what it became (W0321).
+  for (const PackReading& reading : readings) {
+    for (const FrameworkDef& f : reading.pack.frameworks) {
+      for (size_t i = 0; i < f.alias_from.size(); ++i) {
+        if (out.contains(f.alias_from[i])) out.insert(f.alias_to[i]);
+      }
+    }
+  }
   return out;
 }
 

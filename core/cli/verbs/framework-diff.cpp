@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "catalog/citations.hpp"
 #include "cli/walk.hpp"
 #include "import/framework.hpp"
 #include "import/framework_aliases.hpp"
@@ -89,13 +90,15 @@ class Comparing {
     std::vector<Stale> out;
     for (const Threat& t : walk_.house.catalog.threats) {
       const std::string entry = fmt::format("threats/{}/{}.toml", t.def.domain, t.def.id);
-      for (const std::string& id : t.def.cites) cite(id, entry, out);
-      for (const Raise& r : t.raises) {
-        for (const std::string& id : r.def.cites) cite(id, entry, out);
-      }
+      for (const std::string& id : citations(t.def)) cite(id, entry, out);
     }
     for (const ControlDef& c : walk_.house.catalog.controls) {
       for (const std::string& id : c.satisfies) cite(id, fmt::format("controls/{}.toml", c.id), out);
+    }
+    for (const FrameworkDef& f : walk_.house.catalog.frameworks) {
+      for (const NotCitedDef& n : f.not_cited) {
+        for (const std::string& id : n.ids) cite(id, fmt::format("frameworks/{}/not-cited.toml", f.id), out);
+      }
     }
     const auto key = [](const Stale& s) { return std::tie(s.id, s.entry); };
     std::sort(out.begin(), out.end(), [&](auto& a, auto& b) { return key(a) < key(b); });

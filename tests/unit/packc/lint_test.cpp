@@ -1,5 +1,6 @@
 // The rules of a threat database: E0310 to E0316, and where problems of linking are told.
 #include "catch.hpp"
+#include "packc/account.hpp"
 #include "unit/packc/reading.hpp"
 
 namespace merlon {
@@ -125,6 +126,19 @@ TEST_CASE("a citation by an old id is a warning where it is written, if it is ou
   tell_stale({{"a", 0, "m1", "h", true, "X.1"}, {"z", 0, "m2", "h", true, "X.1"}}, c.readings, c.diagnostics);
   CHECK(c.lines() == "W0321 a.toml:8:11 a: m1 | h\n");
   CHECK_FALSE(c.diagnostics.has_errors());
+}
+
+TEST_CASE("who cites an id that has gone accounts for what it became") {
+  PackCase c;
+  c.threat(good_threat("a", "r"));
+  FrameworkDef f;
+  f.id = "x", f.alias_from = {"X.1"}, f.alias_to = {"X.2"};
+  f.entries = {{"X.2", "", "risk", "", "", {}, {}, false}, {"X.3", "", "risk", "", "", {}, {}, false}};
+  c.readings[0].pack.frameworks = {f};
+  account(c.readings, c.diagnostics);
+  CHECK(c.lines() ==
+        "E0317 - `x` has entries that nothing cites: `X.3` | cite it from a threat or control, or give the reason in "
+        "not-cited.toml\n");
 }
 
 }  // namespace
