@@ -62,11 +62,12 @@ class WholePack {
   }
   ThreatDef threat() {
     ThreatDef t;
-    t.id = next(), t.domain = next(), t.name = next(), t.summary = next(), t.story = next(), t.false_positives = next();
+    t.id = next(), t.domain = next(), t.name = next(), t.summary = next(), t.story = next(), t.false_positives = next(), t.noise = next();
     t.scope = scope(), t.phases = texts(), t.phase = next(), t.needs = next(), t.travels = next();
     t.maturity = next(), t.maturity_because = next();
     t.affects = texts(), t.cites = texts(), t.follows = texts(), t.evidence = texts();
     t.raises = {{condition(), next(), next(), texts(), {condition()}, {bound()}, texts(), texts(), next()}};
+    t.cites_if = {{condition(), texts()}};
     t.controls = {{next(), next(), next()}};
     return t;
   }
