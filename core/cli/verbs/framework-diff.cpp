@@ -158,8 +158,8 @@ std::vector<OptionSpec> options() {
 const Verb& framework_diff() {
   static const Verb verb{"framework diff", "what a release of a framework changed, and what of ours that makes stale",
                          "Entries that were added, retired, renamed, re-parented (another parent or other tactics), of other\n"
-                         "maturity, and mitigations that help against something else; then the threats and controls that cite\n"
-                         "what has been retired.  Nothing is written.\n"
+                         "maturity, and mitigations that help against something else; then the threats, controls and reasons in\n"
+                         "not-cited.toml that name what has been retired.  Nothing is written.\n"
                          "\n"
                          "  merlon framework diff threatdb/frameworks/atlas ATLAS-2026.09.yaml --facts atlas.json\n"
                          "\n"
