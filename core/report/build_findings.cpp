@@ -143,7 +143,7 @@ UndecidedRow undecided_row(const Building& b, const Rated& r) {
 }
 
 ThreatRow threat_row(const Threat& t) {
-  return {t.def.id, t.def.name, t.def.domain, t.def.summary, t.def.story, t.def.false_positives, citations(t.def), t.def.evidence};
+  return {t.def.id, t.def.name, t.def.domain, t.def.needs, t.def.maturity, t.def.summary, t.def.story, t.def.false_positives, citations(t.def), t.def.evidence};
 }
 
 std::string answers_to(const Building& b, const std::string& fact) {

@@ -80,8 +80,8 @@ struct UndecidedRow {
 };
 
 struct ThreatRow {
-  std::string id, name, domain, summary, story, false_positives;
-  std::vector<std::string> cites, evidence;
+  std::string id, name, domain, needs, maturity, summary, story, false_positives;
+  std::vector<std::string> cites, evidence;  ///< `cites`: all that it may stand for
 };
 
 struct RequiredRow {

@@ -62,7 +62,8 @@ void ImpactRater::undescribed(Impact& out) const {
 }
 
 // Of the subject and, for a stage, of what it reads; for privacy also of what the models there were made from.  What is
-// smuggled in by an asset gets at what is read by the stages that take the asset in.
+// smuggled in by an asset gets at what is read by the stages that take the asset in; whoever gets into a store is at
+// what it holds.
 Impact ImpactRater::secrecy(std::string_view dimension, bool inward, Element subject) const {
   Impact out{std::string(dimension), "nothing that is known to be secret is concerned", kSensitivityTicks[0], false};
   std::vector<Element> assets;
@@ -74,7 +75,7 @@ Impact ImpactRater::secrecy(std::string_view dimension, bool inward, Element sub
   };
   switch (g_.kind_of(subject)) {
     case ElementKind::asset:
-      if (!inward) {
+      if (!inward || g_.is_kind(subject, f_.kind_of("store"))) {
         assets.push_back(subject);
         break;
       }

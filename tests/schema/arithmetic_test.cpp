@@ -236,11 +236,14 @@ TEST_CASE("findings and undecided verdicts stand by rank, each once") {
   for (const Result& r : results()) {
     std::set<std::string> ids;
     for (const auto& [list, rated] : {std::pair("findings", "residual"), std::pair("undecided", "potential")}) {
-      std::vector<std::tuple<int, int, std::string>> keys;
+      std::vector<std::tuple<int, bool, int, int, std::string>> keys;
+      const std::map<std::string, int> maturities = {{"realized", 0}, {"demonstrated", 1}, {"feasible", 2}};
       for (const json& f : r.json[list]) {
         const json& s = f[rated];
         INFO(r.name << ": " << f["id"]);
-        keys.emplace_back(-s["score"].get<int>(), -s["likelihood"].get<int>() * s["impact"].get<int>(), f["id"]);
+        const json& threat = r.json["threats"][f["threat"].get<std::string>()];
+        keys.emplace_back(-s["score"].get<int>(), threat["needs"] == "", -s["likelihood"].get<int>() * s["impact"].get<int>(),
+                          maturities.at(threat["maturity"]), f["id"]);
         CHECK(ids.insert(f["id"]).second);
         CHECK(f["id"] == f["threat"].get<std::string>() + "@" + f["subject"].get<std::string>());
       }
@@ -266,7 +269,8 @@ TEST_CASE("findings and threats agree") {
   each_finding([](const json& r, const json& f) {
     const std::set<std::string> cites = f["cites"];
     CHECK(cites.size() == f["cites"].size());
-    for (const json& c : r["threats"][f["threat"].get<std::string>()]["cites"]) CHECK(cites.contains(c));
+    const std::set<std::string> all = r["threats"][f["threat"].get<std::string>()]["cites"];
+    CHECK(std::includes(all.begin(), all.end(), cites.begin(), cites.end()));
   });
 }
 

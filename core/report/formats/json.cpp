@@ -65,7 +65,8 @@ void not_analysed(JsonWriter& j, const Report& r) {
 void threats(JsonWriter& j, const Report& r) {
   j.key("threats").object();
   for (const ThreatRow& t : r.threats) {
-    j.key(t.id).object().field("name", t.name).field("domain", t.domain).field("summary", t.summary).strings("cites", t.cites).end();
+    j.key(t.id).object().field("name", t.name).field("domain", t.domain).field("needs", t.needs).field("maturity", t.maturity);
+    j.field("summary", t.summary).strings("cites", t.cites).end();
   }
   j.end();
 }

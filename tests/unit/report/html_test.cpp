@@ -200,7 +200,7 @@ void hostile_picture(Report& r, Attacks& x) {
 
 void hostile_tables(Report& r, Attacks& x) {
   const std::string id = r.findings[0].id;
-  r.threats = {{r.findings[0].threat, x(), x(), x(), x(), x(), {x()}, {x()}}};
+  r.threats = {{r.findings[0].threat, x(), x(), "ask", "realized", x(), x(), x(), {x()}, {x()}}};
   UndecidedRow u{x(), x(), x(), x(), x(), x(), x(), x(), {{x(), x(), x(), x()}}, score(x), x()};
   r.undecided = {u};
   r.questions = {{u.missing[0], x(), 1, 2, score(x)}};
@@ -324,7 +324,7 @@ FindingRow plain_finding(int n) {
 Report many(int n) {
   Report r;
   r.pipeline_name = "Many";
-  r.threats = {{"data-poisoning", "Data poisoning", "data", "Summary.", "Story.", "", {}, {}}};
+  r.threats = {{"data-poisoning", "Data poisoning", "data", "tell", "realized", "Summary.", "Story.", "", {}, {}}};
   for (int i = 0; i < n; ++i) r.findings.push_back(plain_finding(i));
   return r;
 }
