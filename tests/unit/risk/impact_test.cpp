@@ -41,7 +41,7 @@ TEST_CASE("what goes out of an asset is its own secret") {
 }
 
 TEST_CASE("whoever gets into a store is at what it holds") {
-  const std::string store = "[[asset]]\nid = \"box\"\nkind = \"artifact-store\"\n"
+  const std::string store = "[[asset]]\nid = \"box\"\nkind = \"artifact-store\"\nsensitivity = \"internal\"\ncontains = [\"none\"]\n"
                             "[[asset]]\nid = \"d\"\nkind = \"dataset\"\nin = \"box\"\nsensitivity = \"restricted\"\ncontains = [\"none\"]\n"
                             "[[stage]]\nid = \"s\"\ndoes = [\"prepare\"]\nreads = []\nwrites = [\"d\"]\nuses = []\n";
   CHECK(secrecy_of(store, "inward", "box") == "14 `d` is restricted");
