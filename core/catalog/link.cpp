@@ -1,6 +1,7 @@
 #include "catalog/link.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -25,6 +26,7 @@ class Join {
     threats();
     follows();
     bundled();
+    needed();
     return std::move(catalog_);
   }
 
@@ -37,15 +39,38 @@ class Join {
     problems_.push_back({entry, 0, std::move(message), std::move(help), true, name});
   }
 
+  static std::string named(const std::string& pack) { return pack == "core" ? "merlon itself" : fmt::format("pack `{}`", pack); }
+
+  void taken(const std::string& entry, std::string message, const std::string& name = {}) {
+    problems_.push_back({entry, 0, std::move(message), "a pack adds, and never changes what is there: give it another name", false, name, true});
+  }
+
+  // The first who brings a name keeps it.  `entry` is where the problem stands, when that is not what the name is of.
+  bool claim(std::string_view what, const std::string& id, const Pack& pack, const std::string& entry = {}) {
+    const auto [it, fresh] = owners_[what].try_emplace(id, pack.id);
+    if (fresh) return true;
+    const std::string who = pack.id.empty() || pack.id == it->second ? fmt::format("{} `{}` is defined twice", what, id)
+                                                : fmt::format("{} `{}` of {} exists already in {}", what, id, named(pack.id), named(it->second));
+    taken(entry.empty() ? id : entry, who, id);
+    return false;
+  }
+
   void words() {
     Vocabulary& v = catalog_.vocabulary;
     for (LinkInput& in : packs_) {
-      for (WordDef& d : in.pack.kinds) v.kinds.add(d);
-      for (WordDef& d : in.pack.does) v.does.add(d);
-      for (WordDef& d : in.pack.roles) v.roles.add(d);
-      for (WordDef& d : in.pack.audiences) v.audiences.add(d);
-      for (WordDef& d : in.pack.capabilities) v.capabilities.add(d);
-      for (ScaleDef& d : in.pack.scales) scales_.push_back(d);
+      const auto add = [&](std::string_view what, const std::vector<WordDef>& words, WordList& to) {
+        for (const WordDef& d : words) {
+          if (claim(what, d.id, in.pack)) to.add(d);
+        }
+      };
+      add("kind", in.pack.kinds, v.kinds);
+      add("`does` word", in.pack.does, v.does);
+      add("role", in.pack.roles, v.roles);
+      add("trust of audience", in.pack.audiences, v.audiences);
+      add("capability", in.pack.capabilities, v.capabilities);
+      for (ScaleDef& d : in.pack.scales) {
+        if (claim("scale", d.id, in.pack)) scales_.push_back(d);
+      }
       for (std::string& t : in.pack.technologies) technologies_.push_back(t);
     }
     for (WordList* list : {&v.kinds, &v.does, &v.roles, &v.audiences, &v.capabilities}) {
@@ -58,11 +83,7 @@ class Join {
     Vocabulary& v = catalog_.vocabulary;
     for (LinkInput& in : packs_) {
       for (FactDef& def : in.pack.facts) {
-        if (v.find(def.id) != kNone) {
-          problem(def.id, fmt::format("fact `{}` is defined twice", def.id));
-          continue;
-        }
-        v.add_fact(make_fact(def));
+        if (claim("fact", def.id, in.pack)) v.add_fact(make_fact(def));
       }
     }
     const FactId paradigms = v.find("paradigms");
@@ -122,9 +143,10 @@ class Join {
   void frameworks() {
     for (LinkInput& in : packs_) {
       for (FrameworkDef& def : in.pack.frameworks) {
+        if (!claim("framework", def.id, in.pack)) continue;
         const auto f = static_cast<uint32_t>(catalog_.frameworks.size());
         for (uint32_t e = 0; e < def.entries.size(); ++e) {
-          catalog_.entry_index.try_emplace(def.entries[e].id, f, e);
+          if (claim("framework entry", def.entries[e].id, in.pack, def.id)) catalog_.entry_index.try_emplace(def.entries[e].id, f, e);
         }
         catalog_.frameworks.push_back(std::move(def));
       }
@@ -192,19 +214,15 @@ class Join {
   void controls() {
     for (LinkInput& in : packs_) {
       for (ControlDef& def : in.pack.controls) {
+        if (!claim("control", def.id, in.pack)) continue;
         check_entries(def.id, def.satisfies);
         catalog_.controls.push_back(std::move(def));
       }
     }
     std::sort(catalog_.controls.begin(), catalog_.controls.end(), [](auto& a, auto& b) { return a.id < b.id; });
-    for (size_t i = 1; i < catalog_.controls.size(); ++i) {
-      if (catalog_.controls[i].id == catalog_.controls[i - 1].id) {
-        problem(catalog_.controls[i].id, fmt::format("control `{}` is defined twice", catalog_.controls[i].id));
-      }
-    }
     for (const Fact& fact : catalog_.vocabulary.facts) {
       if (!fact.def.satisfies.empty() && catalog_.control(fact.def.satisfies) == nullptr && !catalog_.controls.empty()) {
-        problem(fact.def.id, fmt::format("fact `{}` satisfies `{}`, which is no control", fact.def.id, fact.def.satisfies));
+        reference(fact.def.id, fact.def.satisfies, fmt::format("fact `{}` satisfies `{}`, which is no control", fact.def.id, fact.def.satisfies));
       }
     }
   }
@@ -222,7 +240,16 @@ class Join {
   void defines() {
     std::vector<DefineDef> waiting;
     for (LinkInput& in : packs_) {
-      for (DefineDef& d : in.pack.defines) waiting.push_back(d);
+      for (DefineDef& d : in.pack.defines) {
+        if (!claim("define", d.name, in.pack)) continue;
+        const auto& facts = owners_["fact"];
+        const auto fact = facts.find(d.name);
+        if (fact != facts.end() && fact->second != in.pack.id) {
+          taken(d.name, fmt::format("define `{}` of {} decides a fact of {}", d.name, named(in.pack.id), named(fact->second)));
+          continue;
+        }
+        waiting.push_back(d);
+      }
     }
     while (!waiting.empty()) {
       const auto ready = std::find_if(waiting.begin(), waiting.end(), [&](const DefineDef& d) {
@@ -277,14 +304,12 @@ class Join {
 
   void threats() {
     for (uint32_t i = 0; i < packs_.size(); ++i) {
-      for (ThreatDef& def : packs_[i].pack.threats) catalog_.threats.push_back(threat(std::move(def), i));
+      for (ThreatDef& def : packs_[i].pack.threats) {
+        if (claim("threat", def.id, packs_[i].pack)) catalog_.threats.push_back(threat(std::move(def), i));
+      }
     }
     std::sort(catalog_.threats.begin(), catalog_.threats.end(),
               [](const Threat& a, const Threat& b) { return a.def.id < b.def.id; });
-    for (size_t i = 1; i < catalog_.threats.size(); ++i) {
-      const std::string& id = catalog_.threats[i].def.id;
-      if (id == catalog_.threats[i - 1].def.id) problem(id, fmt::format("threat `{}` is defined twice", id));
-    }
   }
 
   void unknown_control(const std::string& threat, const std::string& id) {
@@ -354,10 +379,22 @@ class Join {
     for (const BundledDef& d : catalog_.bundled) catalog_.bundled_scopes.push_back(scope(d.threat, d.scope));
   }
 
+  void needed() {
+    for (const LinkInput& in : packs_) {
+      for (const std::string& id : in.pack.needed) {
+        const auto is_it = [&](const LinkInput& other) { return &other != &in && other.pack.id == id; };
+        if (std::any_of(packs_.begin(), packs_.end(), is_it)) continue;
+        reference("pack.toml", id, fmt::format("{} requires `{}`, which is not loaded", named(in.pack.id), id));
+        problems_.back().help = "name it too, with `--pack` or `--plugin`";
+      }
+    }
+  }
+
   std::vector<LinkInput>& packs_;
   std::vector<LinkProblem>& problems_;
   std::vector<LinkProblem>& stale_;
   Catalog catalog_;
+  std::map<std::string_view, NameMap<std::string>> owners_;  // of each kind of name: name -> pack
   std::vector<ScaleDef> scales_;
   std::vector<std::string> technologies_;
 };

@@ -17,6 +17,7 @@ struct LinkProblem {
   std::string message, help;
   bool reference = false;  ///< it names a control, a framework entry or another threat
   std::string name = {};   ///< what it names there
+  bool taken = false;      ///< it would change what exists already
 };
 
 struct LinkInput {

@@ -181,6 +181,7 @@ struct Pack {
   std::vector<Condition> applies;    ///< at most one; ANDed to each condition of the folder
   std::vector<ThreatDef> threats;
   std::vector<BundledDef> bundled;
+  std::vector<std::string> needed;   ///< ids of packs without which this one says nothing
 };
 
 }  // namespace merlon

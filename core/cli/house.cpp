@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -24,6 +25,7 @@ struct Candidate {
   std::string plugin;           // id of the plugin, or of the pack given by --pack
   const mrl_plugin* table = nullptr;
   std::vector<ThreatScope> threats;
+  std::vector<PackReading> readings = {};  // of a folder: one, with the places of its entries; of a plugin none
 };
 
 LinkInput core_input() {
@@ -55,7 +57,7 @@ class Opening {
   bool run() {
     if (!named_paths_exist()) return false;
     load_plugins_of_run();
-    for (const std::string& folder : arguments_.all("pack")) add_folder(folder);
+    for (const std::string& folder : packs_of(arguments_)) add_folder(folder);
     link_all();
     missing_bundled();
     std::sort(house_.rows.begin(), house_.rows.end(), [](auto& a, auto& b) { return a.id < b.id; });
@@ -115,12 +117,24 @@ class Opening {
     const size_t before = diagnostics_.errors();
     read_pack_folder(folder, sources_, reading, diagnostics_);
     const std::string id = reading.pack.id.empty() ? folder : reading.pack.id;
+    refuse_second(id, reading);
     if (diagnostics_.errors() > before) return silence(id, "the pack has errors", scopes_of(reading.pack));
     const Image image = encode(reading.pack);
     auto pack = decode(view(image));
     if (!pack) return silence(id, "the pack can't be compiled: " + pack.error(), scopes_of(reading.pack));
-    candidates_.push_back({{std::move(*pack), digest(view(image))}, id, nullptr, scopes_of(reading.pack)});
-    readings_.push_back(std::move(reading));
+    candidates_.push_back({{std::move(*pack), digest(view(image))}, id, nullptr, scopes_of(reading.pack), {}});
+    candidates_.back().readings.push_back(std::move(reading));
+  }
+
+  // Ids of plugins and packs stand in one list of the report.
+  void refuse_second(const std::string& id, const PackReading& reading) {
+    const bool plugin = std::any_of(house_.plugins.plugins.begin(), house_.plugins.plugins.end(), [&](auto& p) { return p.id == id; });
+    const bool pack = std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& c) { return c.table == nullptr && c.plugin == id; });
+    if (!plugin && !pack) return;
+    const auto place = std::find_if(reading.places.begin(), reading.places.end(), [](const EntryPlace& p) { return p.id == kPackPlace; });
+    diagnostics_.add("E0319", place == reading.places.end() ? Span{kNoFile, 0, 0, 1} : place->span,
+                     fmt::format("a {} called `{}` is loaded already", plugin ? "plugin" : "pack", id), "",
+                     "name only one of them, or give the pack another id");
   }
 
   static Catalog link_these(const std::vector<const Candidate*>& list, std::vector<LinkProblem>& problems,
@@ -130,7 +144,8 @@ class Opening {
     return link(std::move(inputs), problems, stale);
   }
 
-  // All at once; only when that fails one after the other, to know who is to blame.
+  // All at once; only when that fails one after the other, to know who is to blame.  One may need what a later one brings,
+  // so that those who failed are tried again as long as somebody joins.
   void link_all() {
     std::vector<const Candidate*> good;
     for (const Candidate& c : candidates_) good.push_back(&c);
@@ -138,12 +153,21 @@ class Opening {
     house_.catalog = link_these(good, problems, &stale);
     if (!problems.empty()) {
       good.clear();
-      for (const Candidate& c : candidates_) try_one(c, good);
+      std::vector<const Candidate*> out, waiting;
+      for (const Candidate& c : candidates_) waiting.push_back(&c);
+      do {
+        out = std::exchange(waiting, {});
+        for (const Candidate* c : out) {
+          if (!joins(*c, good)) waiting.push_back(c);
+        }
+      } while (!waiting.empty() && waiting.size() < out.size());
+      for (const Candidate* c : waiting) blame(*c, good);
       problems.clear();
       stale.clear();
       house_.catalog = link_these(good, problems, &stale);
     }
-    tell_stale(stale, readings_, diagnostics_);  // of folders: who has only a plugin can't mend its citations
+    // Of folders: who has only a plugin can't mend its citations.
+    for (const Candidate* c : good) tell_stale(stale, c->readings, diagnostics_);
     for (const Candidate* c : good) {
       if (c->table != nullptr) house_.tables.push_back(c->table);
       house_.rows.push_back({c->plugin, c->input.pack.version, c->input.digest, "spoke"});
@@ -151,14 +175,28 @@ class Opening {
     std::sort(house_.tables.begin(), house_.tables.end(), [](auto* a, auto* b) { return std::string_view(a->id) < b->id; });
   }
 
-  void try_one(const Candidate& c, std::vector<const Candidate*>& good) {
+  static bool joins(const Candidate& c, std::vector<const Candidate*>& good) {
     std::vector<LinkProblem> problems;
     good.push_back(&c);
     link_these(good, problems);
-    if (problems.empty()) return;
-    good.pop_back();
-    tell_link_problems(problems, readings_, true, diagnostics_);
+    if (!problems.empty()) good.pop_back();
+    return problems.empty();
+  }
+
+  void blame(const Candidate& c, std::vector<const Candidate*> good) {
+    std::vector<LinkProblem> problems;
+    good.push_back(&c);
+    link_these(good, problems);
+    if (c.readings.empty()) return refuse_pack(c.plugin, "its pack does not fit: " + told(problems), c.threats);
+    tell_link_problems(problems, c.readings, true, diagnostics_);
     silence(c.plugin, "its pack does not fit: " + problems[0].message, c.threats);
+  }
+
+  // What a plugin carries has no place in a file.
+  static std::string told(const std::vector<LinkProblem>& problems) {
+    std::string out;
+    for (const LinkProblem& p : problems) out += (out.empty() ? "" : "; ") + p.message;
+    return out;
   }
 
   void missing_bundled() {
@@ -179,7 +217,6 @@ class Opening {
   Diagnostics& diagnostics_;
   House& house_;
   std::vector<Candidate> candidates_;
-  std::vector<PackReading> readings_;
 };
 
 }  // namespace
@@ -187,6 +224,20 @@ class Opening {
 std::vector<OptionSpec> house_options() {
   return {{OptionSpec::Kind::values, "--plugin", "FILE", "load one more plugin (its manifest beside it)", false},
           {OptionSpec::Kind::values, "--pack", "DIR", "add a folder of threats", false}};
+}
+
+std::vector<std::string> packs_of(const Arguments& arguments) {
+  std::vector<std::string> out;
+  std::vector<std::filesystem::path> seen;
+  for (const std::string& folder : arguments.all("pack")) {
+    std::error_code error;
+    std::filesystem::path real = std::filesystem::canonical(folder, error);
+    if (error) real = folder;
+    if (std::find(seen.begin(), seen.end(), real) != seen.end()) continue;
+    seen.push_back(std::move(real));
+    out.push_back(folder);
+  }
+  return out;
 }
 
 bool open_house(const Arguments& arguments, Sources& sources, Diagnostics& diagnostics, House& house) {

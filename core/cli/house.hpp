@@ -24,6 +24,9 @@ struct House {
 /// `--plugin FILE` and `--pack DIR`, which every verb that needs the house takes.
 std::vector<OptionSpec> house_options();
 
+/// The folders named by `--pack`, each one once.
+std::vector<std::string> packs_of(const Arguments& arguments);
+
 /// Loads and links.  Problems of plugins and packs are told on `diagnostics` and make the run incomplete.
 /// Returns false when a path that was named does not exist: that is wrong usage.
 bool open_house(const Arguments& arguments, Sources& sources, Diagnostics& diagnostics, House& house);

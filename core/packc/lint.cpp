@@ -20,6 +20,15 @@ const EntryPlace* find_place(const std::vector<PackReading>& readings, const std
   return nullptr;
 }
 
+// Of a name that stands twice, the second place is the one to mend.
+const EntryPlace* find_last_place(const std::vector<PackReading>& readings, const std::string& id) {
+  const EntryPlace* found = nullptr;
+  for (const PackReading& reading : readings) {
+    for (const EntryPlace& place : reading.places) found = place.id == id ? &place : found;
+  }
+  return found;
+}
+
 class Lint {
  public:
   Lint(const std::vector<PackReading>& readings, const std::vector<std::string>& analyzers, Diagnostics& diagnostics)
@@ -90,7 +99,7 @@ class Lint {
 
 // Where `p` is said: each place of the entry that names it, else its line, else the entry.
 std::vector<Span> places_of(const LinkProblem& p, const std::vector<PackReading>& readings) {
-  const EntryPlace* place = find_place(readings, p.entry);
+  const EntryPlace* place = p.taken ? find_last_place(readings, p.entry) : find_place(readings, p.entry);
   if (place == nullptr) return {Span{kNoFile, 0, 0, 1}};
   std::vector<Span> out;
   for (const NamePlace& n : place->names) {
@@ -106,7 +115,7 @@ void tell_link_problems(const std::vector<LinkProblem>& problems, const std::vec
                         bool references, Diagnostics& diagnostics) {
   for (const LinkProblem& p : problems) {
     if (p.reference && !references) continue;
-    diagnostics.add("E0320", places_of(p, readings).front(), fmt::format("{}: {}", p.entry, p.message), "", p.help);
+    diagnostics.add(p.taken ? "E0319" : "E0320", places_of(p, readings).front(), p.taken ? p.message : fmt::format("{}: {}", p.entry, p.message), "", p.help);
   }
 }
 

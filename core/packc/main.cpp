@@ -76,6 +76,7 @@ int compile(const Options& options) {
   Sources sources;
   Diagnostics diagnostics;
   std::vector<PackReading> readings(2);
+  readings[0].pack.id = "core";
   for (const std::string& folder : options.all("--vocabulary")) {
     read_vocabulary_folder(folder, sources, readings[0], diagnostics);
   }

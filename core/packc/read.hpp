@@ -30,6 +30,9 @@ struct EntryPlace {
   std::vector<NamePlace> names = {};
 };
 
+/// The id of the place of what a pack says of itself.
+inline constexpr std::string_view kPackPlace = "pack.toml";
+
 /// The id of the place where a framework's `not-cited.toml` stands.
 inline std::string not_cited_place(const std::string& framework) { return framework + "/not-cited"; }
 

@@ -238,14 +238,79 @@ TEST_CASE("a threat follows causes and not followers") {
 }
 
 TEST_CASE("nothing is defined twice") {
+  const std::string help = " | a pack adds, and never changes what is there: give it another name\n";
   Pack again;
   again.controls = {{"gate", "", "", "", "", "", kStage, {}}};
   again.facts = {fact("open", FactType::boolean, kStage)};
   const ThreatDef t = threat("t", fact_is("open", {"true"}));
   CHECK(problems_of({core(), again, domain({t}), domain({t})}) ==
-        "open:0: fact `open` is defined twice\n"
-        "gate:0: control `gate` is defined twice\n"
-        "t:0: threat `t` is defined twice\n");
+        "open:0: fact `open` is defined twice" + help +
+        "gate:0: control `gate` is defined twice" + help +
+        "t:0: threat `t` is defined twice" + help);
+}
+
+Pack named(std::string id) {
+  Pack p;
+  p.id = std::move(id);
+  return p;
+}
+
+// Of two who bring one name both are named: a pack adds, and never changes what is there.
+TEST_CASE("what is there is not brought again by a pack, word by word") {
+  const std::string help = " | a pack adds, and never changes what is there: give it another name\n";
+  Pack p = core();
+  p.id = "mine";
+  CHECK(problems_of({core(), p}) ==
+        "data:0: kind `data` of pack `mine` exists already in merlon itself" + help +
+        "model:0: kind `model` of pack `mine` exists already in merlon itself" + help +
+        "train:0: `does` word `train` of pack `mine` exists already in merlon itself" + help +
+        "public:0: role `public` of pack `mine` exists already in merlon itself" + help +
+        "ask:0: capability `ask` of pack `mine` exists already in merlon itself" + help +
+        "rating:0: scale `rating` of pack `mine` exists already in merlon itself" + help +
+        "open:0: fact `open` of pack `mine` exists already in merlon itself" + help +
+        "level:0: fact `level` of pack `mine` exists already in merlon itself" + help +
+        "count:0: fact `count` of pack `mine` exists already in merlon itself" + help +
+        "format:0: fact `format` of pack `mine` exists already in merlon itself" + help +
+        "derived:0: fact `derived` of pack `mine` exists already in merlon itself" + help +
+        "atlas:0: framework `atlas` of pack `mine` exists already in merlon itself" + help +
+        "gate:0: control `gate` of pack `mine` exists already in merlon itself" + help +
+        "filter:0: control `filter` of pack `mine` exists already in merlon itself" + help);
+}
+
+TEST_CASE("two packs that bring one name are both named") {
+  const std::string help = " | a pack adds, and never changes what is there: give it another name\n";
+  Pack a = named("a"), b = named("b");
+  a.controls = b.controls = {{"lock", "", "", "", "", "", kStage, {}}};
+  a.frameworks = {{"mine", "", "", "", "", {{"M.1", "", "", "", "", {}, {}, false}}, {}, {}, {}}};
+  b.frameworks = {{"other", "", "", "", "", {{"M.1", "", "", "", "", {}, {}, false}}, {}, {}, {}}};
+  CHECK(problems_of({core(), a, b}) ==
+        "other:0: framework entry `M.1` of pack `b` exists already in pack `a`" + help +
+        "lock:0: control `lock` of pack `b` exists already in pack `a`" + help);
+}
+
+TEST_CASE("a define decides facts of its own pack only") {
+  Pack p = named("mine");
+  p.defines = {{"derived", kStage, fact_is("open", {"true"}), {}}};
+  CHECK(problems_of({core(), p}) ==
+        "derived:0: define `derived` of pack `mine` decides a fact of merlon itself | a pack adds, and never changes what is there: give it another name\n");
+}
+
+TEST_CASE("a pack that is required is there") {
+  Pack p = named("mine");
+  p.needed = {"other", "mine"};
+  CHECK(problems_of({core(), p, named("other")}) ==
+        "pack.toml:0: pack `mine` requires `mine`, which is not loaded | name it too, with `--pack` or `--plugin` (reference)\n");
+  CHECK(problems_of({core(), p}).find("requires `other`") != std::string::npos);
+}
+
+// A pack is compiled against the vocabulary alone, without our controls: one of its own must not make theirs missing.
+TEST_CASE("a control that only another pack can have is a reference") {
+  Pack vocabulary = core();
+  vocabulary.controls.clear();
+  vocabulary.facts[0].satisfies = "gate";
+  Pack p = named("mine");
+  p.controls = {{"lock", "", "", "", "", "", kStage, {}}};
+  CHECK(problems_of({vocabulary, p}) == "open:0: fact `open` satisfies `gate`, which is no control (reference)\n");
 }
 
 TEST_CASE("subjects name words that exist") {
@@ -291,7 +356,7 @@ TEST_CASE("facts whose words do not exist") {
         "level:0: no scale `ratings`\n"
         "count:0: no kind `dat`\n"
         "derived:0: no paradigm `generative`\n"
-        "format:0: fact `format` satisfies `gaet`, which is no control\n");
+        "format:0: fact `format` satisfies `gaet`, which is no control (reference)\n");
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ class WholePack {
     p.threats = {threat()};
     p.bundled = {{next(), next(), next(), next(), scope(), texts()}};
     p.bundled[0].scope.roles = {"public"};
+    p.needed = texts();
     return p;
   }
   int last() const { return last_; }

@@ -112,6 +112,15 @@ TEST_CASE("problems of linking are told where the entry stands") {
   CHECK(all.diagnostics.errors() == 4);
 }
 
+TEST_CASE("what is there already is told where it is brought again") {
+  PackCase c;
+  c.threat(good_threat("a", "r")).control(good_control());
+  c.control(good_control(), "c");
+  const std::vector<LinkProblem> problems = {{"c", 0, "control `c` exists already", "h", false, "c", true}};
+  tell_link_problems(problems, c.readings, false, c.diagnostics);
+  CHECK(c.lines() == "E0319 c.toml:1:7 control `c` exists already | h\n");
+}
+
 TEST_CASE("a name that leads nowhere is told where it is written") {
   PackCase c;
   c.threat(good_threat("a", "r"));
