@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/file.hpp"
+#include "base/suggest.hpp"
+#include "base/text.hpp"
 #include "packc/table_reader.hpp"
 
 namespace merlon {
@@ -34,6 +36,52 @@ void read_threat_file(const std::string& path, const std::string& domain, Source
                       Diagnostics& diagnostics) {
   const auto doc = parse(path, sources, diagnostics);
   if (doc) read_threat(*doc, domain, stem(path), out, diagnostics);
+}
+
+// Its id stands in reports and beside the ids of plugins: lower-case words joined by `-`, and not that of our own pack.
+bool is_pack_id(const std::string& id) {
+  bool letter = false;  // after one; a `-` stands only between two words
+  for (const char c : id) {
+    if (c == '-' ? !letter : !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) return false;
+    letter = c != '-';
+  }
+  return letter && id != "core";
+}
+
+void read_pack_head(const TomlValue& doc, PackReading& out, Diagnostics& diagnostics) {
+  TableReader t(doc, "a pack", diagnostics);
+  out.pack.id = t.text("id", true);
+  out.pack.version = t.text("version", true);
+  out.pack.needed = t.texts("requires");
+  const TomlValue* id = doc.find("id");
+  EntryPlace place{std::string(kPackPlace), id == nullptr ? doc.span : id->span};
+  if (const TomlValue* needed = doc.find("requires")) {
+    for (const TomlValue& item : needed->items) place.names.push_back({item.text, item.span});
+  }
+  if (!out.pack.id.empty() && !is_pack_id(out.pack.id)) {
+    diagnostics.add("E0304", place.span, fmt::format("`{}` can't be the id of a pack", printable(out.pack.id)), "",
+                    "it takes lower-case words joined by `-`, and `core` is taken");
+  }
+  out.places.push_back(std::move(place));
+}
+
+// What lies elsewhere below threats/ would be lost silently.
+void only_domains(const std::string& threats, Diagnostics& diagnostics) {
+  std::error_code error;
+  std::vector<std::pair<std::string, bool>> lost;  // name, whether a folder
+  for (auto it = fs::directory_iterator(threats, error); !error && it != fs::end(it); it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    std::error_code ignored;
+    const bool folder = it->is_directory(ignored);
+    const bool known = folder && std::find(kDomains.begin(), kDomains.end(), name) != kDomains.end();
+    if (!known && (folder || it->path().extension() == ".toml")) lost.emplace_back(name, folder);
+  }
+  std::sort(lost.begin(), lost.end());
+  for (const auto& [name, folder] : lost) {
+    const std::string_view near = nearest(name, kDomains);
+    diagnostics.add("E0309", Span{kNoFile, 0, 0, 1}, fmt::format("`{}/{}` {} a domain", threats, printable(name), folder ? "is no folder of" : "lies in no folder of"), "",
+                    near.empty() ? fmt::format("the domains are {}", listed(kDomains)) : fmt::format("did you mean `{}/{}`?", threats, near));
+  }
 }
 
 }  // namespace
@@ -102,12 +150,7 @@ void read_pack_folder(const std::string& folder, Sources& sources, PackReading& 
   const std::string head = folder + "/pack.toml";
   if (exists(head)) {
     const auto doc = parse(head, sources, diagnostics);
-    if (doc) {
-      TableReader t(*doc, "a pack", diagnostics);
-      out.pack.id = t.text("id", true);
-      out.pack.version = t.text("version", true);
-      t.texts("requires");
-    }
+    if (doc) read_pack_head(*doc, out, diagnostics);
   } else if (!exists(folder + "/domain.toml")) {
     diagnostics.add("E0309", Span{kNoFile, 0, 0, 1}, fmt::format("`{}` is no pack: it has no pack.toml", folder), "",
                     "docs/writing-a-threat.md shows what a pack holds");
@@ -117,11 +160,12 @@ void read_pack_folder(const std::string& folder, Sources& sources, PackReading& 
   if (exists(folder + "/frameworks")) read_framework_folder(folder + "/frameworks", sources, out, diagnostics);
   if (exists(folder + "/controls")) read_control_folder(folder + "/controls", sources, out, diagnostics);
   if (!exists(folder + "/threats")) return read_domain_folder(folder, sources, out, diagnostics);
+  only_domains(folder + "/threats", diagnostics);
   for (const std::string_view domain : kDomains) {
     const std::string inner = fmt::format("{}/threats/{}", folder, domain);
     if (!exists(inner)) continue;
     if (!out.pack.domain.empty()) {
-      diagnostics.add("E0309", Span{kNoFile, 0, 0, 1}, fmt::format("pack `{}` has threats of two domains", out.pack.id), "",
+      diagnostics.add("E0309", Span{kNoFile, 0, 0, 1}, fmt::format("pack `{}` has threats of two domains, `{}` and `{}`", out.pack.id, out.pack.domain, domain), "",
                       "one pack, one domain: split it");
       continue;
     }

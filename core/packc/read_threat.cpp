@@ -194,7 +194,12 @@ void read_control(const TomlValue& doc, const std::string& stem, PackReading& ou
 
 void read_domain(const TomlValue& doc, PackReading& out, Diagnostics& diagnostics) {
   TableReader t(doc, "a domain", diagnostics);
+  const std::string folder = out.pack.domain;
   out.pack.domain = t.text("domain", true);
+  if (!folder.empty() && !out.pack.domain.empty() && out.pack.domain != folder) {
+    diagnostics.add("E0307", doc.find("domain")->span, fmt::format("the folder is named `{}`, its domain `{}`", folder, out.pack.domain), "",
+                    "one domain one folder, named by it");
+  }
   t.text("title");
   if (const TomlValue* applies = t.value("applies")) {
     out.pack.applies.push_back(read_condition(*applies, diagnostics));
@@ -221,12 +226,14 @@ void read_framework(const TomlValue& framework, const TomlValue& entries, PackRe
     }
   }
   const TomlValue* id = framework.find("id");
-  out.places.push_back({def.id, id == nullptr ? framework.span : id->span});
-  const TomlValue* list = entries.find("entry");
+  EntryPlace place{def.id, id == nullptr ? framework.span : id->span};
+  TableReader whole(entries, "entries.toml", diagnostics);
+  const TomlValue* list = whole.value("entry");
   for (const TomlValue& item : list == nullptr ? std::vector<TomlValue>() : list->items) {
     TableReader t(item, "a framework entry", diagnostics);
     FrameworkEntry entry;
     entry.id = t.text("id", true);
+    if (const TomlValue* own = item.find("id")) place.names.push_back({entry.id, own->span});
     entry.kind = t.text("kind", true);
     entry.name = t.text("name", true);
     entry.parent = t.text("parent");
@@ -237,6 +244,7 @@ void read_framework(const TomlValue& framework, const TomlValue& entries, PackRe
     for (const std::string_view other : {"lifecycle", "categories", "controls", "group", "maps", "risks"}) t.value(other);
     def.entries.push_back(std::move(entry));
   }
+  out.places.push_back(std::move(place));
   out.pack.frameworks.push_back(std::move(def));
 }
 

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include "base/suggest.hpp"
+#include "base/text.hpp"
 #include "packc/read.hpp"
 #include "packc/table_reader.hpp"
 
@@ -30,7 +32,10 @@ class VocabularyReader {
       for (const TomlValue& item : entry.value.items) define(item);
       return;
     }
-    diagnostics_.add("E0301", entry.key_span, fmt::format("unknown section `{}` in the vocabulary", entry.key));
+    static constexpr std::string_view kSections[] = {"levels", "audience-trust", "role", "kind", "does", "capability", "fact", "derived", "technology", "define"};
+    const std::string_view near = nearest(entry.key, kSections);
+    diagnostics_.add("E0301", entry.key_span, fmt::format("unknown section `{}` in the vocabulary", entry.key), "",
+                     near.empty() ? fmt::format("its sections are {}", listed(kSections)) : fmt::format("a similar section exists: `{}`", near));
   }
 
   void each(const TomlEntry& entry, void (VocabularyReader::*read)(const TomlEntry&)) {

@@ -84,9 +84,32 @@ TEST_CASE("folders that are no pack") {
   REQUIRE(write_file(here.path + "/pack.toml", "id = \"mine\"\nversion = \"1\"\n"));
   fs::create_directories(here.path + "/threats/data");
   fs::create_directories(here.path + "/threats/model");
-  CHECK(pack_errors(here.path) == "E0309 pack `mine` has threats of two domains\n");
+  CHECK(pack_errors(here.path) == "E0309 pack `mine` has threats of two domains, `data` and `model`\n");
   fs::remove(here.path + "/threats/data");
   CHECK(pack_errors(here.path) == "");
+  fs::create_directories(here.path + "/threats/trading");
+  REQUIRE(write_file(here.path + "/threats/lost.toml", ""));
+  REQUIRE(write_file(here.path + "/threats/README.md", ""));
+  CHECK(pack_errors(here.path) == "E0309 `" + here.path + "/threats/lost.toml` lies in no folder of a domain\n" +
+                                      "E0309 `" + here.path + "/threats/trading` is no folder of a domain\n");
+}
+
+TEST_CASE("ids of packs stand beside those of plugins") {
+  const Folder here;
+  for (const char* bad : {"Mine", "my pack", "-mine", "mine-", "my--pack", "core", "m\xc3\xbc"}) {
+    REQUIRE(write_file(here.path + "/pack.toml", std::string("id = \"") + bad + "\"\nversion = \"1\"\n"));
+    CHECK(pack_errors(here.path) == std::string("E0304 `") + bad + "` can't be the id of a pack\n");
+  }
+  REQUIRE(write_file(here.path + "/pack.toml", "id = \"my-pack-2\"\nversion = \"1\"\n"));
+  CHECK(pack_errors(here.path) == "");
+}
+
+TEST_CASE("the domain is that of its folder") {
+  const Folder here;
+  fs::create_directories(here.path + "/threats/data");
+  REQUIRE(write_file(here.path + "/pack.toml", "id = \"mine\"\nversion = \"1\"\n"));
+  REQUIRE(write_file(here.path + "/threats/data/domain.toml", "domain = \"model\"\n"));
+  CHECK(pack_errors(here.path) == "E0307 the folder is named `data`, its domain `model`\n");
 }
 
 TEST_CASE("files that can't be read") {

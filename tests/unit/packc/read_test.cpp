@@ -147,7 +147,7 @@ TEST_CASE("sections and facts of the vocabulary") {
   PackCase c;
   c.vocabulary("kinds = 1\nkind = 2\n[levels]\nrating = \"x\"\n[fact.a]\non = [\"stage\"]\ntype = \"bol\"\ninherits = [\"moon\"]\nquestion = \"q\"\nwhy = \"w\"\n");
   CHECK(c.lines() ==
-        "E0301 v.toml:1:1 unknown section `kinds` in the vocabulary\n"
+        "E0301 v.toml:1:1 unknown section `kinds` in the vocabulary | a similar section exists: `kind`\n"
         "E0303 v.toml:2:8 `kind` is a table of entries\n"
         "E0303 v.toml:4:11 a scale is a list of words, low to high\n"
         "E0304 v.toml:7:9 `type` has no word `bol` | a similar word exists: `bool`\n"
