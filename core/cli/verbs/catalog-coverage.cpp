@@ -98,6 +98,7 @@ int run(const Arguments& arguments, const Console& console) {
   int code = exit_ok;
   const auto walk = start_walk(arguments, console, code);
   if (!walk) return code;
+  tell(*walk, console);
   const Catalog& c = walk->house.catalog;
   const CitedByEntry cited = cited_by(c);
   const std::string only = arguments.one("FRAMEWORK");
@@ -114,15 +115,19 @@ int run(const Arguments& arguments, const Console& console) {
     return exit_usage;
   }
   console.out(out + (only.empty() ? legend() : ""));
-  return exit_ok;
+  return walk->house.silent.empty() ? exit_ok : exit_incomplete;
 }
 
 }  // namespace
 
 const Verb& catalog_coverage() {
+  static const std::vector<OptionSpec> options = [] {
+    std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "FRAMEWORK", "FRAMEWORK", "one framework: every entry, with who cites it or the reason why nobody does", false}};
+    for (OptionSpec& option : house_options()) list.push_back(std::move(option));
+    return list;
+  }();
   static const Verb verb{"catalog coverage", "which framework entries our threats and controls stand for, in which phase, and which not and why", "",
-                         {{OptionSpec::Kind::positional, "FRAMEWORK", "FRAMEWORK", "one framework: every entry, with who cites it or the reason why nobody does", false}},
-                         &run};
+                         options, &run};
   return verb;
 }
 

@@ -88,7 +88,7 @@ int run(const Arguments& arguments, const Console& console) {
   if (!walk) return code;
   Count count;
   if (!root.empty() && !is_pack(root)) lint_database(root, *walk, count);
-  for (const std::string& pack : packs) lint_pack(pack, *walk, count);
+  for (const std::string& pack : packs_of(with_packs)) lint_pack(pack, *walk, count);
   tell(*walk, console);
   const size_t problems = walk->house_diagnostics.errors() + walk->diagnostics.errors();
   console.out(fmt::format("{}, {}, {}: {}\n", amount(count.threats, "threat"), amount(count.controls, "control"), amount(count.tests, "test"),

@@ -15,6 +15,7 @@ int run(const Arguments& arguments, const Console& console) {
   int code = exit_ok;
   const auto walk = start_walk(arguments, console, code);
   if (!walk) return code;
+  tell(*walk, console);
   const std::string root = arguments.one("DIR");
   const auto pages = merlon::catalog_pages(walk->house.catalog);
   for (const auto& [path, text] : pages) {

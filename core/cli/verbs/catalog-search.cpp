@@ -68,6 +68,7 @@ int run(const Arguments& arguments, const Console& console) {
   int code = exit_ok;
   const auto walk = start_walk(arguments, console, code);
   if (!walk) return code;
+  tell(*walk, console);
   Search search(arguments.all("WORD"));
   look_everywhere(walk->house.catalog, search);
   const std::string out = search.found();
@@ -77,7 +78,7 @@ int run(const Arguments& arguments, const Console& console) {
     return exit_usage;
   }
   console.out(out);
-  return exit_ok;
+  return walk->house.silent.empty() ? exit_ok : exit_incomplete;
 }
 
 std::vector<OptionSpec> options() {

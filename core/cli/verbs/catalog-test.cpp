@@ -87,19 +87,28 @@ class Tester {
   size_t passed_ = 0, failed_ = 0;
 };
 
-// A pack that is tested is also loaded.
-Arguments with_pack(Arguments arguments) {
+// A pack that is tested is also loaded, unless a plugin has brought it.
+std::unique_ptr<Walk> start(Arguments arguments, const Console& console, int& code) {
   const std::string root = arguments.one("DIR");
-  std::vector<std::string>& packs = arguments.values["pack"];
   std::error_code error;
-  const bool named = std::find(packs.begin(), packs.end(), root) != packs.end();
-  if (!named && std::filesystem::exists(root + "/pack.toml", error)) packs.push_back(root);
-  return arguments;
+  if (!std::filesystem::exists(root + "/pack.toml", error)) return start_walk(arguments, console, code);
+  Sources sources;
+  Diagnostics told_later;
+  PackReading pack;
+  read_pack_folder(root, sources, pack, told_later);
+  Arguments alone = arguments;
+  alone.values["pack"].clear();
+  auto walk = start_walk(alone, console, code);
+  if (walk == nullptr) return nullptr;
+  const std::vector<LoadedPlugin>& plugins = walk->house.plugins.plugins;
+  const auto brings = [&](const LoadedPlugin& p) { return p.id == pack.pack.id; };
+  if (std::none_of(plugins.begin(), plugins.end(), brings)) arguments.values["pack"].push_back(root);
+  return start_walk(arguments, console, code);
 }
 
 int run(const Arguments& arguments, const Console& console) {
   int code = exit_ok;
-  const auto walk = start_walk(with_pack(arguments), console, code);
+  const auto walk = start(arguments, console, code);
   if (!walk) return code;
   const std::string root = arguments.one("DIR");
   std::vector<PackReading> readings;
