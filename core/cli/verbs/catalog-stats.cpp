@@ -1,6 +1,7 @@
 // `merlon catalog stats PATH...`: how often each threat is raised, undecided and ruled out over a corpus of pipelines.
 #include <algorithm>
 #include <filesystem>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -17,12 +18,18 @@ struct Frequency {
   size_t asked = 0, raised = 0, undecided = 0, ruled_out = 0;
 };
 
+// Descriptions begin with their format; comments may stand before.
 bool describes_a_pipeline(const std::string& path) {
   const auto text = read_file(path, 16u << 20);
-  return text && (text->starts_with("[pipeline]") || text->find("\n[pipeline]") != std::string::npos);
+  std::istringstream lines(text ? *text : std::string());
+  for (std::string line; std::getline(lines, line);) {
+    if (line.find_first_not_of(" \t\r") == std::string::npos || line[0] == '#') continue;
+    return line.starts_with("format");
+  }
+  return false;
 }
 
-// A file as it is; of a folder every TOML file below it with a `[pipeline]`.
+// A file as it is; of a folder every description below it.
 std::vector<std::string> files_of(const std::vector<std::string>& paths, Diagnostics& diagnostics) {
   std::vector<std::string> out;
   for (const std::string& path : paths) {
@@ -86,7 +93,7 @@ int run(const Arguments& arguments, const Console& console) {
   tell(*house, console);
   if (house->diagnostics.has_errors()) return exit_usage;
   if (files.empty()) {
-    console.err("merlon: no pipeline found\n  = help: name files, or folders with TOML files that have a `[pipeline]`\n");
+    console.err("merlon: no pipeline found\n  = help: name files, or folders with TOML files that begin with `format = 1`\n");
     return exit_usage;
   }
   Stats stats;
@@ -101,8 +108,8 @@ int run(const Arguments& arguments, const Console& console) {
     wrong = true;
     tell(*walk, console);
   }
-  if (wrong) return exit_usage;
   console.out(stats.text(house->house.catalog));
+  if (wrong) return exit_usage;
   return house->house.silent.empty() ? exit_ok : exit_incomplete;
 }
 
@@ -117,7 +124,7 @@ std::vector<OptionSpec> options() {
 const Verb& catalog_stats() {
   static const Verb verb{"catalog stats", "how often each threat is raised, undecided and ruled out over many pipelines",
                          "A pipeline counts for a threat by the most that is said of any subject in it: raised, else\n"
-                         "undecided, else ruled out.", options(), &run};
+                         "undecided, else ruled out.  One that can't be read is told, and left out.", options(), &run};
   return verb;
 }
 
