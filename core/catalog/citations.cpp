@@ -22,6 +22,16 @@ std::string titled(const FrameworkDef& framework) {
   return said ? framework.name : framework.name + " " + framework.release;
 }
 
+std::vector<std::string> editions_of(std::string_view id, const Catalog& catalog) {
+  std::vector<std::string> out;
+  for (const FrameworkDef& f : catalog.frameworks) {
+    for (const FrameworkEntry& e : f.entries) {
+      if (e.id.size() > id.size() && e.id.starts_with(id) && e.id[id.size()] == ':') out.push_back(e.id);
+    }
+  }
+  return out;
+}
+
 bool is_citable(const FrameworkEntry& entry) {
   return entry.kind != "tactic" && entry.kind != "group" && entry.kind != "objective";
 }

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "catalog/pack.hpp"
+#include "catalog/catalog.hpp"
 
 namespace merlon {
 
@@ -16,6 +17,9 @@ void add_citations(std::vector<std::string>& ids, const std::vector<std::string>
 
 /// `MITRE ATLAS 5.6.1`; the release once, where the name has it already.
 std::string titled(const FrameworkDef& framework);
+
+/// The entries that `id` may mean once it says its edition: of `LLM03` those of each year.
+std::vector<std::string> editions_of(std::string_view id, const Catalog& catalog);
 
 /// Whether entries of this kind are there to be cited; tactics, groups and objectives only hold others together.
 bool is_citable(const FrameworkEntry& entry);

@@ -12,7 +12,6 @@ namespace merlon {
 namespace {
 
 constexpr uint32_t kMagic = 0x4D524C50;  // "MRLP"
-constexpr uint32_t kNeedy = 0x4D524C4E;  // "MRLN": the list of packs that it needs comes first
 constexpr size_t kDeepest = 64;          // conditions nest three relations; this only stops an endless image
 
 // Both directions share one description of every record (`fields`), so they can't drift apart.
@@ -234,7 +233,7 @@ template <class A, class T> void records(A& a, std::vector<T>& list) {
 }
 
 template <class A> void fields(A& a, Pack& d) {
-  a.text(d.id); a.text(d.version);
+  a.text(d.id); a.text(d.version); strings(a, d.needed);
   records(a, d.scales); records(a, d.audiences); records(a, d.roles); records(a, d.kinds);
   records(a, d.does); records(a, d.capabilities); strings(a, d.technologies);
   records(a, d.facts); records(a, d.defines); records(a, d.frameworks); records(a, d.controls);
@@ -248,8 +247,7 @@ Image encode(const Pack& pack) {
   Image image;
   Writer writer(image);
   Pack copy = pack;
-  writer.word(copy.needed.empty() ? kMagic : kNeedy);
-  if (!copy.needed.empty()) strings(writer, copy.needed);
+  writer.word(kMagic);
   fields(writer, copy);
   return image;
 }
@@ -260,10 +258,8 @@ tl::expected<Pack, std::string> decode(const ImageView& image) {
   }
   if (image.words == nullptr || image.text == nullptr) return tl::unexpected(std::string("it is empty"));
   Reader reader(image);
+  if (reader.word() != kMagic) return tl::unexpected(std::string("it is not a pack image"));
   Pack pack;
-  const uint32_t begin = reader.word();
-  if (begin != kMagic && begin != kNeedy) return tl::unexpected(std::string("it is not a pack image"));
-  if (begin == kNeedy) strings(reader, pack.needed);
   fields(reader, pack);
   if (reader.good() && !reader.at_end()) reader.fail("it has words left over");
   if (!reader.good()) return tl::unexpected(reader.error());

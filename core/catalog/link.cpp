@@ -7,6 +7,7 @@
 
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "catalog/citations.hpp"
 
 namespace merlon {
 namespace {
@@ -167,24 +168,13 @@ class Join {
     return {};
   }
 
-  // `LLM03` is another risk in each edition, so none is meant until it is said.
-  std::vector<std::string> editions_of(const std::string& id) const {
-    std::vector<std::string> out;
-    for (const FrameworkDef& f : catalog_.frameworks) {
-      for (const FrameworkEntry& e : f.entries) {
-        if (e.id.size() > id.size() && e.id.starts_with(id) && e.id[id.size()] == ':') out.push_back(e.id);
-      }
-    }
-    return out;
-  }
-
   void leads_nowhere(const std::string& who, const std::string& id, const Alias& alias) {
     if (alias.framework != nullptr) {
       reference(who, id, fmt::format("`{}` has been retired by its framework", id));
-      problems_.back().help = fmt::format("{} {} has no successor for it: cite another entry", alias.framework->name, alias.framework->release);
+      problems_.back().help = fmt::format("{} has no successor for it: cite another entry", titled(*alias.framework));
       return;
     }
-    const std::vector<std::string> editions = editions_of(id);
+    const std::vector<std::string> editions = editions_of(id, catalog_);
     if (editions.empty()) return reference(who, id, fmt::format("`{}` stands in no framework that is loaded", id));
     reference(who, id, fmt::format("`{}` does not say which edition is meant", id));
     problems_.back().help = fmt::format("there {} {}", editions.size() == 1 ? "is" : "are", listed(editions));
@@ -203,7 +193,7 @@ class Join {
       }
       const auto told = [&](const LinkProblem& p) { return p.entry == who && p.name == id; };
       if (std::none_of(stale_.begin(), stale_.end(), told)) {
-        stale_.push_back({who, 0, fmt::format("`{}` is `{}` in {} {}", id, alias.to, alias.framework->name, alias.framework->release),
+        stale_.push_back({who, 0, fmt::format("`{}` is `{}` in {}", id, alias.to, titled(*alias.framework)),
                           fmt::format("cite `{}`, if that is still what is meant", alias.to), true, id});
       }
       id = alias.to;

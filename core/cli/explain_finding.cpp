@@ -65,6 +65,7 @@ int raised(const FindingRow& f, const Console& console) {
   for (const std::string& reason : f.reasons) out += fmt::format("  {}\n", reason);
   for (const std::string& by : f.disagreements) out += fmt::format("  note: {}\n", by);
   out += evidence_text(f) + arithmetic(f) + controls_text(f);
+  if (!f.cites.empty()) out += fmt::format("Cites\n  {}\n", fmt::join(f.cites, ", "));
   for (const std::string& a : f.assumptions) out += fmt::format("Rests on: {}\n", a);
   if (!f.decision.empty()) out += fmt::format("Decided: {}\n", f.decision);
   console.out(printable_lines(out));

@@ -1,6 +1,9 @@
 // The facts and words of our own vocabulary that the built-in analyses speak of, by number.
 #pragma once
 
+#include <array>
+#include <string_view>
+
 #include "graph/graph.hpp"
 
 namespace merlon {
@@ -9,6 +12,11 @@ namespace merlon {
 enum : int32_t { untrusted = 0, partner_trust = 1, internal_trust = 2, restricted_trust = 3 };
 enum : int32_t { nobody = 0, team = 1, organisation = 2, partners = 3, customers = 4, everybody = 5 };
 enum : int32_t { public_data = 0, internal_data = 1, confidential = 2, restricted_data = 3 };
+
+// Origins whose authors are strangers, and those whose authors are under contract.
+inline constexpr std::array<std::string_view, 6> kStrangeOrigins = {"public-web",     "crowd",       "public-registry",
+                                                                    "unknown-source", "third-party", "customer"};
+inline constexpr std::array<std::string_view, 3> kContractOrigins = {"partner", "vendor", "vendor-api"};
 
 /// Whether `uses` takes assets of this kind: software, configuration or a credential.
 bool usable_kind(const Vocabulary& vocabulary, uint32_t kind);

@@ -12,6 +12,14 @@ namespace {
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+// What is stored with such a character could not be read again (E0105).
+bool turns_direction(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    if (is_bidi_control(decode_utf8(text, at))) return true;
+  }
+  return false;
+}
+
 /// The stretch of `sentence` from `at` whose characters satisfy `is`.
 template <class Is>
 std::string_view run(std::string_view sentence, size_t at, Is is) {
@@ -41,6 +49,13 @@ FrameworkItem* add_item(FrameworkList& list, FrameworkItem item, Diagnostics& di
   if (item.name.empty()) {
     diagnostics.add("W0503", item.span,
                     fmt::format("{} `{}` has no name and is left out", item.kind, shown));
+    return nullptr;
+  }
+  if (turns_direction(item.id) || turns_direction(item.name)) {
+    diagnostics.add("E0503", item.span,
+                    fmt::format("the name `{}` of {} `{}` changes the direction of text",
+                                printable(item.name), item.kind, shown),
+                    {}, "take the file from its publisher again, or mend the name in it");
     return nullptr;
   }
   if (list.find(item.id) != nullptr) {

@@ -139,8 +139,9 @@ class Benchmark {
     const Sum& s = official_;
     floor("nothing that must not be raised", s.violations + own_.violations == 0);
     for (const auto& [what, tried] : tried_) floor(what, tried.broken.empty());
+    floor("something was measured", s.n + own_.n > 0);
     if (!options_.only.empty()) return;
-    floor("incidents were measured", s.n > 0);
+    for (const auto& [what, tried] : tried_) floor(what + ", tried at all", tried.times > 0);
     floor(fmt::format("hierarchical recall of at least {}", kRecall), s.mean(s.hierarchical) >= kRecall);
     floor(fmt::format("at most {} techniques a system", kFlagged), s.mean(s.flagged) <= kFlagged);
     floor(fmt::format("mean average precision of at least {}", kPrecision), s.mean(s.precision) >= kPrecision);

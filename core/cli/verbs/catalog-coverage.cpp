@@ -114,7 +114,7 @@ int run(const Arguments& arguments, const Console& console) {
     console.err(fmt::format("merlon: no framework is called `{}`; `merlon catalog list frameworks` shows them\n", printable(only)));
     return exit_usage;
   }
-  console.out(out + (only.empty() ? legend() : ""));
+  console.out(printable_lines(out + (only.empty() ? legend() : "")));
   return walk->house.silent.empty() ? exit_ok : exit_incomplete;
 }
 

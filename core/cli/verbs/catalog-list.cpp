@@ -61,7 +61,7 @@ int run(const Arguments& arguments, const Console& console) {
     console.err(fmt::format("merlon: `catalog list` knows threats, controls, frameworks, facts, kinds and does, not `{}`\n", printable(what)));
     return exit_usage;
   }
-  console.out(out);
+  console.out(printable_lines(out));
   return walk->house.silent.empty() ? exit_ok : exit_incomplete;
 }
 

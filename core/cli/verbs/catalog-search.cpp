@@ -34,7 +34,7 @@ class Search {
       if (at == std::end(texts)) return;
       last = std::max(last, static_cast<size_t>(at - std::begin(texts)));
     }
-    hits_.push_back({last, fmt::format("{:<10} {:<34} {}\n", what, id, name)});
+    hits_.push_back({last, fmt::format("{:<10} {:<34} {}\n", what, printable(id), printable(name))});
   }
 
   std::string found() {

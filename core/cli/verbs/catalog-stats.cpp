@@ -108,7 +108,7 @@ int run(const Arguments& arguments, const Console& console) {
     wrong = true;
     tell(*walk, console);
   }
-  console.out(stats.text(house->house.catalog));
+  console.out(printable_lines(stats.text(house->house.catalog)));
   if (wrong) return exit_usage;
   return house->house.silent.empty() ? exit_ok : exit_incomplete;
 }

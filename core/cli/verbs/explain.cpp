@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "catalog/citations.hpp"
 #include "cli/explain_entry.hpp"
 #include "cli/explain_finding.hpp"
 #include "cli/walk.hpp"
@@ -10,6 +11,11 @@ namespace merlon::verbs {
 namespace {
 
 int unknown(const std::string& id, const House& house, const Console& console) {
+  if (const std::vector<std::string> editions = editions_of(id, house.catalog); !editions.empty()) {
+    console.err(fmt::format("merlon: `{}` does not say which edition is meant\n  = help: there {} {}\n", printable(id),
+                            editions.size() == 1 ? "is" : "are", listed(editions)));
+    return exit_usage;
+  }
   const std::string near = entry_like(id, house);
   console.err(fmt::format("merlon: nothing is called `{}`\n  = help: {}\n", printable(id),
                           near.empty() ? std::string("`merlon catalog list threats` shows the threats; so do `controls`, `frameworks`, `facts`, `kinds` and `does`")
@@ -25,8 +31,8 @@ int run(const Arguments& arguments, const Console& console) {
   if (id.find('@') == std::string::npos) {
     const std::string name = entry_named(id, walk->house);
     if (name.empty()) return unknown(id, walk->house, console);
-    console.out(explain_entry(name, walk->house));
-    return exit_ok;
+    console.out(printable_lines(explain_entry(name, walk->house)));
+    return walk->house.silent.empty() ? exit_ok : exit_incomplete;
   }
   if (file.empty()) {
     console.err(fmt::format("merlon: a finding is one of a pipeline: merlon explain {} pipeline.toml\n", printable(id)));

@@ -48,6 +48,7 @@ class Comparing {
     return true;
   }
 
+  bool of_one_framework() const { return earlier_->id == later_->id; }
   bool different() const { return !diff_.empty(); }
 
   std::string text() const {
@@ -139,6 +140,10 @@ int run(const Arguments& arguments, const Console& console) {
   const bool read = comparing.read();
   tell(*walk, console);
   if (!read) return exit_usage;
+  if (!comparing.of_one_framework()) {
+    console.err("merlon: these are lists of two frameworks, not two releases of one\n");
+    return exit_usage;
+  }
   console.out(comparing.text());
   if (!walk->house.silent.empty()) return exit_incomplete;
   return comparing.different() ? exit_gate : exit_ok;

@@ -108,10 +108,10 @@ class Reach {
       if (from == Tri::yes) b.low = std::max(b.low, audience);
       if (from != Tri::no) b.high = std::max(b.high, audience);
     };
-    for (const std::string_view word : {"public-web", "crowd", "public-registry", "unknown-source", "third-party", "customer"}) {
+    for (const std::string_view word : kStrangeOrigins) {
       widen(d_.f.asset_is(g_, configuration, d_.f.origin, word), everybody);
     }
-    for (const std::string_view word : {"partner", "vendor", "vendor-api"}) {
+    for (const std::string_view word : kContractOrigins) {
       widen(d_.f.asset_is(g_, configuration, d_.f.origin, word), partners);
     }
     return b;

@@ -32,10 +32,10 @@ class Trust {
     }
     if (!is_source(asset, certain)) return trust;
     if (f_.origin != kNone) {
-      for (const std::string_view word : {"public-web", "crowd", "public-registry", "unknown-source", "third-party", "customer"}) {
+      for (const std::string_view word : kStrangeOrigins) {
         if (possible(f_.asset_is(g_, asset, f_.origin, word))) trust = std::min<int32_t>(trust, untrusted);
       }
-      for (const std::string_view word : {"partner", "vendor", "vendor-api"}) {
+      for (const std::string_view word : kContractOrigins) {
         if (possible(f_.asset_is(g_, asset, f_.origin, word))) trust = std::min<int32_t>(trust, partner_trust);
       }
     }

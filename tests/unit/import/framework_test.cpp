@@ -24,7 +24,7 @@ matrices:
   - {id: AML.T0010.000, name: Hardware, maturity: feasible, subtechnique-of: AML.T0010}
   mitigations:
   - id: AML.M0007
-    name: "Sanitize\tTraining Data \\ Caf\u00e9 \u202e"
+    name: "Sanitize\tTraining Data \\ Caf\u00e9"
     techniques: [{id: AML.T0010, use: prose}, {id: AML.T0010.000, use: prose}]
     ml-lifecycle: [Deployment]
 case-studies: []
@@ -91,7 +91,7 @@ tactics = ["AML.TA0002"]
 [[entry]]
 id = "AML.M0007"
 kind = "mitigation"
-name = "Sanitize\tTraining Data \\ Café \u202E"
+name = "Sanitize\tTraining Data \\ Café"
 mitigates = ["AML.T0010", "AML.T0010.000"]
 )");
 }
