@@ -110,8 +110,8 @@ constexpr std::array<std::string_view, 8> kOfTheInterface = {"AML.T0040",     "A
 
 class Changes {
  public:
-  Changes(const House& house, const Incident& incident, const World& world)
-      : house_(house), incident_(incident), world_(world), raised_(cells(world, merlon::VerdictKind::raised)) {}
+  Changes(const House& house, const Incident& incident, const World& world, unsigned share)
+      : house_(house), incident_(incident), world_(world), raised_(cells(world, merlon::VerdictKind::raised)), share_(share) {}
 
   std::vector<Tried> all() { return {exposure(), control(), names(), batch(), fact()}; }
 
@@ -121,6 +121,14 @@ class Changes {
     auto world = laws::world_of(sketch.text(), house_, &why);
     if (world) ++tried.times;
     return world;
+  }
+
+  /// Of the kinds that are tried in every place: whether this place is in the share.
+  bool in_share() {
+    place_ += share_;
+    if (place_ < 100) return false;
+    place_ -= 100;
+    return true;
   }
 
   Tried exposure() const {
@@ -135,13 +143,14 @@ class Changes {
     return out;
   }
 
-  Tried control() const {
+  Tried control() {
     Tried out{"adding a control raises no residual", 0, {}};
     std::set<std::pair<std::string, std::string>> places;
     for (const merlon::Rated& r : world_.assessment.findings) {
       for (const merlon::CreditedControl& c : r.controls) places.insert({c.id, world_.g().ids[r.cell->subject]});
     }
     for (const auto& [id, place] : places) {
+      if (!in_share()) continue;
       laws::Change change;
       change.kind = laws::Change::Kind::control;
       change.node = place;
@@ -181,11 +190,11 @@ class Changes {
     return out;
   }
 
-  Tried fact() const {
+  Tried fact() {
     Tried out{"removing a fact rules out nothing that was raised", 0, {}};
     for (const Node& n : incident_.sketch.nodes) {
       for (const Entry& e : n.entries) {
-        if (laws::is_ref_key(e.key) || e.key == "controls") continue;
+        if (laws::is_ref_key(e.key) || e.key == "controls" || !in_share()) continue;
         laws::Change change;
         change.kind = laws::Change::Kind::drop;
         change.node = laws::name_of(n);
@@ -206,12 +215,13 @@ class Changes {
   const Incident& incident_;
   const World& world_;
   std::set<Cell> raised_;
+  unsigned share_, place_ = 0;
 };
 
 }  // namespace
 
-std::vector<Tried> try_changes(const House& house, const Incident& incident, const World& world) {
-  return Changes(house, incident, world).all();
+std::vector<Tried> try_changes(const House& house, const Incident& incident, const World& world, unsigned share) {
+  return Changes(house, incident, world, share).all();
 }
 
 }  // namespace incidents

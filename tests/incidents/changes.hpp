@@ -15,7 +15,7 @@ struct Tried {
 
 /// Removing an exposure raises nothing new; adding a control raises no residual; renaming and reordering change
 /// nothing; serving turned into batch removes the threats of the inference interface; removing a fact rules out
-/// nothing that was raised.
-std::vector<Tried> try_changes(const House& house, const Incident& incident, const World& world);
+/// nothing that was raised.  Of the added controls and the removed facts only `share` percent are tried.
+std::vector<Tried> try_changes(const House& house, const Incident& incident, const World& world, unsigned share);
 
 }  // namespace incidents

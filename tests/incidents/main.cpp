@@ -17,6 +17,7 @@ constexpr double kRecall = 0.95, kPrecision = 0.55, kCoverage = 0.95, kFlagged =
 struct Options {
   std::string root = INCIDENTS_ROOT, only;
   bool details = false, changes = false;
+  unsigned share = 100;  ///< of the added controls and removed facts, in percent
 };
 
 std::string joined(const std::vector<std::string>& list) {
@@ -112,7 +113,7 @@ class Benchmark {
   }
 
   void change(const Incident& incident, const World& world) {
-    for (Tried& t : try_changes(house_, incident, world)) {
+    for (Tried& t : try_changes(house_, incident, world, options_.share)) {
       Tried& all = tried_.try_emplace(t.what, Tried{t.what, 0, {}}).first->second;
       all.times += t.times;
       for (laws::Violation& v : t.broken) {
@@ -169,10 +170,11 @@ int main(int argc, char** argv) {
     const std::string key = argv[i];
     if (key == "--details") options.details = true;
     else if (key == "--changes") options.changes = true;
+    else if (key == "--share" && i + 1 < argc) options.share = static_cast<unsigned>(std::stoul(argv[++i]));
     else if (key == "--only" && i + 1 < argc) options.only = argv[++i];
     else if (!key.starts_with("-")) options.root = key;
     else {
-      std::cout << "merlon-incidents [--only SYSTEM] [--details] [--changes] [FOLDER]\n";
+      std::cout << "merlon-incidents [--only SYSTEM] [--details] [--changes] [--share PERCENT] [FOLDER]\n";
       return 2;
     }
   }
