@@ -32,6 +32,12 @@ std::vector<std::string> editions_of(std::string_view id, const Catalog& catalog
   return out;
 }
 
+bool may_be_cited(const FrameworkEntry& entry) { return entry.kind != "tactic" && entry.kind != "mitigation"; }
+
+bool may_be_satisfied(const FrameworkEntry& entry) {
+  return entry.kind == "mitigation" || entry.kind == "control" || entry.kind == "requirement";
+}
+
 bool is_citable(const FrameworkEntry& entry) {
   return entry.kind != "tactic" && entry.kind != "group" && entry.kind != "objective";
 }

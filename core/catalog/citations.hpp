@@ -21,7 +21,13 @@ std::string titled(const FrameworkDef& framework);
 /// The entries that `id` may mean once it says its edition: of `LLM03` those of each year.
 std::vector<std::string> editions_of(std::string_view id, const Catalog& catalog);
 
-/// Whether entries of this kind are there to be cited; tactics, groups and objectives only hold others together.
+/// Whether a threat may stand for an entry of this kind: it is something that goes wrong or a demand that is not met, not
+/// an aim of attackers, nor what helps.
+bool may_be_cited(const FrameworkEntry& entry);
+/// Whether a control may satisfy an entry of this kind: it is something to be done.
+bool may_be_satisfied(const FrameworkEntry& entry);
+
+/// Whether entries of this kind are there to be accounted for; tactics, groups and objectives only hold others together.
 bool is_citable(const FrameworkEntry& entry);
 
 }  // namespace merlon

@@ -149,8 +149,39 @@ class Join {
         for (uint32_t e = 0; e < def.entries.size(); ++e) {
           if (claim("framework entry", def.entries[e].id, in.pack, def.id)) catalog_.entry_index.try_emplace(def.entries[e].id, f, e);
         }
+        check_framework(def);
         catalog_.frameworks.push_back(std::move(def));
       }
+    }
+  }
+
+  // What its entries and aliases name is there, and no alias stands for an entry that lives.
+  void check_framework(const FrameworkDef& def) {
+    NameMap<const FrameworkEntry*> own;
+    for (const FrameworkEntry& e : def.entries) own.try_emplace(e.id, &e);
+    const auto wrong = [&](const std::string& name, std::string message, std::string help = {}) {
+      problems_.push_back({def.id, 0, std::move(message), std::move(help), false, name});
+    };
+    const auto is_there = [&](const FrameworkEntry& e, std::string_view what, const std::string& id) {
+      if (!own.contains(id)) wrong(e.id, fmt::format("{} `{}` of `{}` is no entry of the framework", what, id, e.id));
+    };
+    for (const FrameworkEntry& e : def.entries) {
+      if (!e.parent.empty()) is_there(e, "the parent", e.parent);
+      for (const std::string& id : e.tactics) is_there(e, "the tactic", id);
+      for (const std::string& id : e.mitigates) is_there(e, "what is mitigated,", id);
+      const FrameworkEntry* up = &e;
+      for (size_t steps = 0; up != nullptr && steps <= def.entries.size(); ++steps) {
+        const auto parent = own.find(up->parent);
+        up = parent == own.end() ? nullptr : parent->second;
+        if (up != &e) continue;
+        wrong(e.id, fmt::format("`{}` is its own parent{}", e.id, steps == 0 ? "" : ", by way of others"));
+        break;
+      }
+    }
+    for (size_t i = 0; i < def.alias_from.size(); ++i) {
+      const std::string &from = def.alias_from[i], &to = def.alias_to[i];
+      if (own.contains(from)) wrong(from, fmt::format("the alias `{}` is an entry that lives", from), "an alias says what became of an id that has gone");
+      if (!to.empty() && !own.contains(to)) wrong(from, fmt::format("the alias `{}` leads to `{}`, which is no entry of the framework", from, to));
     }
   }
 
@@ -180,12 +211,22 @@ class Join {
     problems_.back().help = fmt::format("there {} {}", editions.size() == 1 ? "is" : "are", listed(editions));
   }
 
+  using MayCite = bool(const FrameworkEntry&);
+
+  // `id` is how `who` names it.
+  void check_entry(const std::string& who, const std::string& id, const FrameworkEntry& entry, MayCite& may, std::string_view role) {
+    if (entry.retired) reference(who, id, fmt::format("`{}` has been retired by its framework", id));
+    if (!may(entry)) reference(who, id, fmt::format("`{}` ({}) is a {}: no {}", id, entry.name, entry.kind, role));
+  }
+
   // An id that has gone becomes what it is now, once.
-  void check_entries(const std::string& who, std::vector<std::string>& ids) {
+  void check_entries(const std::string& who, std::vector<std::string>& ids, MayCite& may, std::string_view role) {
     for (std::string& id : ids) {
       const FrameworkEntry* entry = catalog_.entry(id);
-      if (entry != nullptr && entry->retired) reference(who, id, fmt::format("`{}` has been retired by its framework", id));
-      if (entry != nullptr) continue;
+      if (entry != nullptr) {
+        check_entry(who, id, *entry, may, role);
+        continue;
+      }
       const Alias alias = alias_of(id);
       if (alias.to.empty()) {
         leads_nowhere(who, id, alias);
@@ -196,6 +237,7 @@ class Join {
         stale_.push_back({who, 0, fmt::format("`{}` is `{}` in {}", id, alias.to, titled(*alias.framework)),
                           fmt::format("cite `{}`, if that is still what is meant", alias.to), true, id});
       }
+      check_entry(who, id, *catalog_.entry(alias.to), may, role);
       id = alias.to;
     }
     for (auto it = ids.begin(); it != ids.end();) it = std::find(ids.begin(), it, *it) == it ? it + 1 : ids.erase(it);
@@ -205,7 +247,7 @@ class Join {
     for (LinkInput& in : packs_) {
       for (ControlDef& def : in.pack.controls) {
         if (!claim("control", def.id, in.pack)) continue;
-        check_entries(def.id, def.satisfies);
+        check_entries(def.id, def.satisfies, may_be_satisfied, "control satisfies one");
         catalog_.controls.push_back(std::move(def));
       }
     }
@@ -312,9 +354,9 @@ class Join {
     Threat t;
     t.pack = pack;
     t.scope = scope(def.id, def.scope);
-    check_entries(def.id, def.cites);
+    check_entries(def.id, def.cites, may_be_cited, "threat stands for one");
     for (RaiseDef& r : def.raises) {
-      check_entries(def.id, r.cites);
+      check_entries(def.id, r.cites, may_be_cited, "threat stands for one");
       Raise raise;
       raise.when = test(def.id, r.when, def.scope.on);
       for (const Condition& c : r.raise_if) raise.raise_if.push_back(test(def.id, c, def.scope.on));
@@ -323,7 +365,7 @@ class Join {
       t.raises.push_back(std::move(raise));
     }
     for (CiteDef& c : def.cites_if) {
-      check_entries(def.id, c.ids);
+      check_entries(def.id, c.ids, may_be_cited, "threat stands for one");
       t.cites_if.push_back(test(def.id, c.when, def.scope.on));
     }
     for (const CreditDef& c : def.controls) {

@@ -83,6 +83,31 @@ std::string control_text(const ControlDef& d, const Catalog& c) {
   return out;
 }
 
+bool has(const std::vector<std::string>& list, const std::string& id) { return std::find(list.begin(), list.end(), id) != list.end(); }
+
+std::string headed(std::string_view title, const std::string& lines) { return lines.empty() ? lines : fmt::format("\n{}\n{}", title, lines); }
+
+// What its own framework hangs on it: the techniques of a tactic, what a mitigation helps against, what is more special.
+std::string below_text(const FrameworkEntry& e, const FrameworkDef& framework, const Catalog& c) {
+  std::string lines, special;
+  for (const FrameworkEntry& other : framework.entries) {
+    if (has(other.tactics, e.id)) lines += cited_lines({other.id}, c);
+    if (other.parent == e.id) special += cited_lines({other.id}, c);
+  }
+  return headed("Its techniques", lines) + headed("More special", special) + headed("Helps against", cited_lines(e.mitigates, c));
+}
+
+std::string ours_text(const std::string& id, const Catalog& c) {
+  std::string threats, controls;
+  for (const Threat& t : c.threats) {
+    if (has(citations(t.def), id)) threats += fmt::format("  {:<34} {}\n", t.def.id, t.def.name);
+  }
+  for (const ControlDef& d : c.controls) {
+    if (has(d.satisfies, id)) controls += fmt::format("  {:<34} {}\n", d.id, d.name);
+  }
+  return headed("Our threats that cite it", threats) + headed("Our controls that satisfy it", controls);
+}
+
 std::string entry_text(const std::string& id, const Catalog& c) {
   const FrameworkDef* framework = nullptr;
   const FrameworkEntry* e = c.entry(id, &framework);
@@ -91,19 +116,19 @@ std::string entry_text(const std::string& id, const Catalog& c) {
   if (!e->parent.empty()) out += fmt::format("Below: {}\n", e->parent);
   if (!e->tactics.empty()) out += fmt::format("Tactics: {}\n", plain_list(e->tactics));
   if (!e->maturity.empty()) out += fmt::format("Maturity: {}\n", e->maturity);
-  const auto gone = std::find_if(framework->not_cited.begin(), framework->not_cited.end(), [&](const NotCitedDef& group) {
-    return std::find(group.ids.begin(), group.ids.end(), e->id) != group.ids.end();
-  });
-  if (gone != framework->not_cited.end()) return out + fmt::format("\nNot cited by us: {}\n{}\n", gone->reason, gone->because);
-  out += "\nOur threats that cite it\n";
-  for (const Threat& t : c.threats) {
-    const std::vector<std::string> cites = citations(t.def);
-    if (std::find(cites.begin(), cites.end(), id) != cites.end()) out += fmt::format("  {:<34} {}\n", t.def.id, t.def.name);
+  const auto gone = std::find_if(framework->not_cited.begin(), framework->not_cited.end(),
+                                 [&](const NotCitedDef& group) { return has(group.ids, e->id); });
+  if (gone != framework->not_cited.end()) out += fmt::format("\nNot cited by us: {}\n{}\n", gone->reason, gone->because);
+  return out + below_text(*e, *framework, c) + ours_text(id, c);
+}
+
+std::string framework_text(const std::string& id, const Catalog& c) {
+  for (const FrameworkDef& f : c.frameworks) {
+    if (f.id != id) continue;
+    return fmt::format("{}\n{} (framework, {} entries, {})\n\nTaken from: {}\nWho cites what: `merlon catalog coverage {}`\n", titled(f), f.id,
+                       f.entries.size(), f.licence, f.source, f.id);
   }
-  for (const ControlDef& d : c.controls) {
-    if (std::find(d.satisfies.begin(), d.satisfies.end(), id) != d.satisfies.end()) out += fmt::format("  control {:<26} {}\n", d.id, d.name);
-  }
-  return out;
+  return {};
 }
 
 // An id that its framework no longer has: what became of it.
@@ -204,7 +229,10 @@ std::vector<std::string> all_names(const House& house) {
   for (const Threat& t : c.threats) names.push_back(t.def.id);
   for (const ControlDef& d : c.controls) names.push_back(d.id);
   for (const auto& [name, place] : c.entry_index) names.push_back(name);
-  for (const FrameworkDef& f : c.frameworks) names.insert(names.end(), f.alias_from.begin(), f.alias_from.end());
+  for (const FrameworkDef& f : c.frameworks) {
+    names.push_back(f.id);
+    names.insert(names.end(), f.alias_from.begin(), f.alias_from.end());
+  }
   for (const EmbeddedText& page : error_pages()) names.emplace_back(page.name);
   for (const Fact& f : c.vocabulary.facts) {
     names.push_back(f.def.id);
@@ -232,6 +260,7 @@ std::string explain_entry(const std::string& id, const House& house) {
   if (const ControlDef* d = c.control(id)) return control_text(*d, c);
   if (std::string text = entry_text(id, c); !text.empty()) return text;
   if (std::string text = gone_text(id, c); !text.empty()) return text;
+  if (std::string text = framework_text(id, c); !text.empty()) return text;
   for (const EmbeddedText& page : error_pages()) {
     if (page.name == id) return std::string(page.text);
   }

@@ -121,6 +121,12 @@ std::optional<FrameworkList> import_framework_list(const std::string& name, cons
     return std::nullopt;
   }
   if (stored != nullptr && has_shrunk(list, *stored, whole, diagnostics)) return std::nullopt;
+  if (stored != nullptr && is_later_release(stored->release, list.release)) {
+    diagnostics.add("W0511", whole,
+                    fmt::format("release {} is earlier than {}, which is stored",
+                                printable(list.release), printable(stored->release)),
+                    {}, "`merlon framework diff` shows what the later one has changed");
+  }
   settle_aliases(list, stored, diagnostics);
   for (size_t i = first; i < sources.size(); ++i) {
     const Source& source = sources[static_cast<uint32_t>(i)];

@@ -1,7 +1,9 @@
 #include "packc/folder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -84,6 +86,18 @@ void only_domains(const std::string& threats, Diagnostics& diagnostics) {
   }
 }
 
+constexpr std::array<std::string_view, 3> kFrameworkFiles = {"framework.toml", "entries.toml", "not-cited.toml"};
+
+void read_one_framework(const fs::path& folder, Sources& sources, PackReading& out, Diagnostics& diagnostics) {
+  const auto head = parse((folder / "framework.toml").string(), sources, diagnostics);
+  const auto entries = parse((folder / "entries.toml").string(), sources, diagnostics);
+  if (!head || !entries) return;
+  read_framework(*head, *entries, folder.filename().string(), out, diagnostics);
+  const std::string reasons = (folder / "not-cited.toml").string();
+  if (!exists(reasons)) return;
+  if (const auto doc = parse(reasons, sources, diagnostics)) read_not_cited(*doc, out, diagnostics);
+}
+
 }  // namespace
 
 std::vector<std::string> toml_files(const std::string& folder, bool deep, Diagnostics& diagnostics) {
@@ -133,17 +147,20 @@ void read_control_folder(const std::string& folder, Sources& sources, PackReadin
 }
 
 void read_framework_folder(const std::string& folder, Sources& sources, PackReading& out, Diagnostics& diagnostics) {
+  std::set<fs::path> frameworks;
   for (const std::string& path : toml_files(folder, true, diagnostics)) {
-    if (stem(path) != "framework") continue;
-    const auto head = parse(path, sources, diagnostics);
-    const fs::path beside = fs::path(path).parent_path();
-    const auto entries = parse((beside / "entries.toml").string(), sources, diagnostics);
-    if (!head || !entries) continue;
-    read_framework(*head, *entries, out, diagnostics);
-    const std::string reasons = (beside / "not-cited.toml").string();
-    if (!exists(reasons)) continue;
-    if (const auto doc = parse(reasons, sources, diagnostics)) read_not_cited(*doc, out, diagnostics);
+    const std::string name = fs::path(path).filename().string();
+    const bool known = std::find(kFrameworkFiles.begin(), kFrameworkFiles.end(), name) != kFrameworkFiles.end();
+    const fs::path below = fs::path(path).lexically_relative(folder);
+    const bool in_its_own = std::distance(below.begin(), below.end()) == 2;
+    if (known && in_its_own) {
+      frameworks.insert(fs::path(path).parent_path());
+    } else {
+      diagnostics.add("E0309", Span{kNoFile, 0, 0, 1}, fmt::format("`{}` is no file of a framework", printable(path)), "",
+                      fmt::format("each framework has a folder in `{}`, with {}", printable(folder), listed(kFrameworkFiles)));
+    }
   }
+  for (const fs::path& framework : frameworks) read_one_framework(framework, sources, out, diagnostics);
 }
 
 void read_pack_folder(const std::string& folder, Sources& sources, PackReading& out, Diagnostics& diagnostics) {

@@ -48,7 +48,9 @@ void read_vocabulary(const TomlValue& doc, PackReading& out, Diagnostics& diagno
 void read_threat(const TomlValue& doc, const std::string& domain, const std::string& stem, PackReading& out,
                  Diagnostics& diagnostics);
 void read_control(const TomlValue& doc, const std::string& stem, PackReading& out, Diagnostics& diagnostics);
-void read_framework(const TomlValue& framework, const TomlValue& entries, PackReading& out, Diagnostics& diagnostics);
+/// `folder`: its name, which must be the id.
+void read_framework(const TomlValue& framework, const TomlValue& entries, const std::string& folder, PackReading& out,
+                    Diagnostics& diagnostics);
 /// `not-cited.toml` of the framework read last.
 void read_not_cited(const TomlValue& doc, PackReading& out, Diagnostics& diagnostics);
 /// `domain.toml`.

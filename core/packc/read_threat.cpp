@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "packc/read.hpp"
 #include "packc/table_reader.hpp"
 
@@ -12,6 +13,7 @@ constexpr std::string_view kMaturities[] = {"feasible", "demonstrated", "realize
 constexpr std::string_view kTravels[] = {"inward", "outward", "local"};
 constexpr std::string_view kDimensions[] = {"secrecy", "privacy", "integrity", "safety", "fairness", "availability", "money"};
 constexpr std::string_view kFactors[] = {"likelihood", "impact"};
+constexpr std::string_view kEntryKinds[] = {"tactic", "technique", "mitigation", "risk", "control", "requirement", "attack", "objective", "group"};
 constexpr std::string_view kStrengths[] = {"strong", "moderate", "weak"};
 
 ScopeDef read_scope(const TomlValue* v, Diagnostics& diagnostics) {
@@ -207,8 +209,10 @@ void read_domain(const TomlValue& doc, PackReading& out, Diagnostics& diagnostic
   }
 }
 
-void read_framework(const TomlValue& framework, const TomlValue& entries, PackReading& out, Diagnostics& diagnostics) {
+void read_framework(const TomlValue& framework, const TomlValue& entries, const std::string& folder, PackReading& out,
+                    Diagnostics& diagnostics) {
   FrameworkDef def;
+  std::vector<NamePlace> names;
   {
     TableReader t(framework, "a framework", diagnostics);
     def.id = t.text("id", true);
@@ -220,13 +224,18 @@ void read_framework(const TomlValue& framework, const TomlValue& entries, PackRe
       for (const TomlEntry& entry : alias->entries) {
         // An id, or a table: `to`, where there is a successor, and the release that retired it.
         const TomlValue* to = entry.value.is(TomlType::table) ? entry.value.find("to") : &entry.value;
+        names.push_back({entry.key, entry.key_span});
         def.alias_from.push_back(entry.key);
         def.alias_to.push_back(to == nullptr ? std::string() : to->text);
       }
     }
   }
   const TomlValue* id = framework.find("id");
-  EntryPlace place{def.id, id == nullptr ? framework.span : id->span};
+  EntryPlace place{def.id, id == nullptr ? framework.span : id->span, std::move(names)};
+  if (!def.id.empty() && def.id != folder) {
+    diagnostics.add("E0307", id->span, fmt::format("the folder is named `{}`, its framework `{}`", printable(folder), printable(def.id)), "",
+                    "one framework one folder, named by its id");
+  }
   TableReader whole(entries, "entries.toml", diagnostics);
   const TomlValue* list = whole.value("entry");
   for (const TomlValue& item : list == nullptr ? std::vector<TomlValue>() : list->items) {
@@ -234,7 +243,7 @@ void read_framework(const TomlValue& framework, const TomlValue& entries, PackRe
     FrameworkEntry entry;
     entry.id = t.text("id", true);
     if (const TomlValue* own = item.find("id")) place.names.push_back({entry.id, own->span});
-    entry.kind = t.text("kind", true);
+    entry.kind = t.word("kind", kEntryKinds, true);
     entry.name = t.text("name", true);
     entry.parent = t.text("parent");
     entry.maturity = t.text("maturity");

@@ -42,7 +42,9 @@ std::string TableReader::text(std::string_view key, bool required) {
     wrong(*v, key, "a text");
     return {};
   }
-  if (required && v->text.empty()) diagnostics_.add("E0302", v->span, fmt::format("`{}` of {} is empty", key, what_));
+  if (v->text.empty()) {
+    diagnostics_.add("E0302", v->span, fmt::format("`{}` of {} is empty", key, what_), "", required ? "" : "leave it out, or say something");
+  }
   return v->text;
 }
 

@@ -37,7 +37,7 @@ CitedByEntry cited_by(const Catalog& c) {
 }
 
 std::string head() {
-  std::string out = fmt::format("{:<20} {:>8} {:>6} {:>10} {:>8}  ", "", "entries", "cited", "not cited", "missing");
+  std::string out = fmt::format("{:<20} {:>8} {:>6} {:>10} {:>8}  ", "", "citable", "cited", "not cited", "missing");
   for (size_t p = 1; p <= kPhases.size(); ++p) out += fmt::format("{:>4}", p);
   return out + "\n";
 }
@@ -45,7 +45,7 @@ std::string head() {
 std::string legend() {
   std::string out = "\nColumns 1 to 10 count entries that threats of the phase cite:\n";
   for (size_t p = 0; p < kPhases.size(); ++p) out += fmt::format("{}{} {}", p == 0 ? "" : p == 5 ? ",\n" : ", ", p + 1, kPhases[p]);
-  return out + ".\n";
+  return out + ".\nTactics, objectives and groups, which only hold others together, are not counted.\n";
 }
 
 std::string row(const FrameworkDef& f, const CitedByEntry& cited) {
@@ -101,7 +101,7 @@ int run(const Arguments& arguments, const Console& console) {
   tell(*walk, console);
   const Catalog& c = walk->house.catalog;
   const CitedByEntry cited = cited_by(c);
-  const std::string only = arguments.one("FRAMEWORK");
+  const std::string only = lower_case(arguments.one("FRAMEWORK"));
   std::string out = only.empty() ? head() : "";
   bool found = only.empty();
   for (const FrameworkDef& f : c.frameworks) {

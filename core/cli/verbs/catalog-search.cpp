@@ -17,6 +17,16 @@ struct Hit {
   std::string line;
 };
 
+bool in_word(char c) { return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+/// Whether a word of `text` begins with `word`: `dos` is not in `endorsed`.
+bool has_word(std::string_view text, std::string_view word) {
+  for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    if (at == 0 || !in_word(text[at - 1]) || !in_word(word.front())) return true;
+  }
+  return false;
+}
+
 class Search {
  public:
   explicit Search(const std::vector<std::string>& words) {
@@ -30,7 +40,7 @@ class Search {
     const std::string texts[] = {lower_case(id), lower_case(name), lower_case(summary), lower_case(rest)};
     size_t last = 0;  // the place that the least telling word needs
     for (const std::string& word : words_) {
-      const auto* at = std::find_if(std::begin(texts), std::end(texts), [&](const std::string& t) { return t.find(word) != std::string::npos; });
+      const auto* at = std::find_if(std::begin(texts), std::end(texts), [&](const std::string& t) { return has_word(t, word); });
       if (at == std::end(texts)) return;
       last = std::max(last, static_cast<size_t>(at - std::begin(texts)));
     }
@@ -51,16 +61,26 @@ class Search {
 
 std::string joined(const std::vector<std::string>& list) { return fmt::format("{}", fmt::join(list, " ")); }
 
+/// With the names that the frameworks give them: somebody's word for a thing is often one of those.
+std::string named(const std::vector<std::string>& ids, const Catalog& c) {
+  std::string out;
+  for (const std::string& id : ids) out += fmt::format(" {} {}", id, c.entry(id) == nullptr ? "" : c.entry(id)->name);
+  return out;
+}
+
 void look_everywhere(const Catalog& c, Search& search) {
   for (const Threat& t : c.threats) {
-    std::string rest = t.def.story + " " + joined(citations(t.def)) + " " + joined(t.def.evidence) + " " + joined(t.def.phases);
+    std::string rest = t.def.story + named(citations(t.def), c) + " " + joined(t.def.evidence) + " " + joined(t.def.phases);
     for (const CreditDef& credit : t.def.controls) rest += " " + credit.control;
     search.look("threat", t.def.id, t.def.name, t.def.summary, rest);
   }
-  for (const ControlDef& d : c.controls) search.look("control", d.id, d.name, d.summary, d.verify + " " + joined(d.satisfies));
+  for (const ControlDef& d : c.controls) search.look("control", d.id, d.name, d.summary, d.verify + named(d.satisfies, c));
   for (const Fact& f : c.vocabulary.facts) search.look("fact", f.def.id, f.def.question, f.def.why + f.def.how, joined(f.values));
   for (const FrameworkDef& f : c.frameworks) {
     for (const FrameworkEntry& e : f.entries) search.look("entry", e.id, e.name, "", "");
+    for (size_t i = 0; i < f.alias_from.size(); ++i) {
+      search.look("retired", f.alias_from[i], f.alias_to[i].empty() ? "no successor is known" : "now " + f.alias_to[i], "", "");
+    }
   }
 }
 
@@ -73,7 +93,7 @@ int run(const Arguments& arguments, const Console& console) {
   look_everywhere(walk->house.catalog, search);
   const std::string out = search.found();
   if (out.empty()) {
-    console.err(fmt::format("merlon: nothing in the catalog has `{}`\n  = help: try fewer or shorter words; parts of words are found too\n",
+    console.err(fmt::format("merlon: nothing in the catalog has `{}`\n  = help: try fewer words, or only how they begin\n",
                             printable(fmt::format("{}", fmt::join(arguments.all("WORD"), "` and `")))));
     return exit_usage;
   }
@@ -82,7 +102,7 @@ int run(const Arguments& arguments, const Console& console) {
 }
 
 std::vector<OptionSpec> options() {
-  std::vector<OptionSpec> list = {{OptionSpec::Kind::positionals, "WORD", "WORD", "part of an id, a name or a text, in any case of letters; all must be there", true}};
+  std::vector<OptionSpec> list = {{OptionSpec::Kind::positionals, "WORD", "WORD", "a word of an id, a name or a text, or how it begins, in any case of letters; all must be there", true}};
   for (OptionSpec& option : house_options()) list.push_back(std::move(option));
   return list;
 }

@@ -183,8 +183,9 @@ TEST_CASE("an id that is called otherwise now is understood, and told") {
   extra.controls = {{"other", "", "", "", "", "", kStage, {"AML.old"}}};
   Pack base = core();
   base.frameworks[0].name = "ATLAS", base.frameworks[0].release = "9";
-  base.frameworks[0].alias_from = {"AML.old", "AML.older", "AML.gone", "AML.lost"};
-  base.frameworks[0].alias_to = {"AML.1", "AML.1", "", "AML.nowhere"};
+  base.frameworks[0].entries[0].kind = "requirement";  // which both may name
+  base.frameworks[0].alias_from = {"AML.old", "AML.older", "AML.gone"};
+  base.frameworks[0].alias_to = {"AML.1", "AML.1", ""};
   BundledDef bundled;
   bundled.threat = "t", bundled.cites = {"AML.old"};
   base.bundled = {bundled};
@@ -201,11 +202,26 @@ TEST_CASE("an id that is called otherwise now is understood, and told") {
   CHECK(catalog.threats[0].raises[0].def.cites == std::vector<std::string>{"AML.1"});
   CHECK(catalog.bundled[0].cites == std::vector<std::string>{"AML.1"});
 
-  t.cites = {"AML.gone", "AML.lost"};
+  t.cites = {"AML.gone"};
   t.raises[0].cites = {};
   CHECK(problems_of({base, domain({t})}) ==
-        "t:0: `AML.gone` has been retired by its framework | ATLAS 9 has no successor for it: cite another entry (reference)\n"
-        "t:0: `AML.lost` has been retired by its framework | ATLAS 9 has no successor for it: cite another entry (reference)\n");
+        "t:0: `AML.gone` has been retired by its framework | ATLAS 9 has no successor for it: cite another entry (reference)\n");
+
+  base.frameworks[0].entries[0].kind = "mitigation";
+  t.cites = {"AML.old"};
+  CHECK(problems_of({base, domain({t})}) == "t:0: `AML.old` () is a mitigation: no threat stands for one (reference)\n");
+}
+
+TEST_CASE("what a framework names of itself is there") {
+  Pack base = core();
+  FrameworkDef& f = base.frameworks[0];
+  f.alias_from = {"AML.lost", f.entries[0].id};
+  f.alias_to = {"AML.nowhere", ""};
+  f.entries[0].parent = f.entries[0].id;
+  CHECK(problems_of({base}) ==
+        "atlas:0: `AML.1` is its own parent\n"
+        "atlas:0: the alias `AML.lost` leads to `AML.nowhere`, which is no entry of the framework\n"
+        "atlas:0: the alias `AML.1` is an entry that lives | an alias says what became of an id that has gone\n");
 }
 
 TEST_CASE("an id without its edition means nothing") {

@@ -19,7 +19,7 @@ std::string entries(const std::string& ids) {
 std::string told(const std::string& ids, const std::string& reasons = {}) {
   PackCase c;
   c.threat(good_threat("a", "r"));
-  read_framework(c.parse("framework.toml", kFramework), c.parse("entries.toml", entries(ids)), c.readings[0], c.diagnostics);
+  read_framework(c.parse("framework.toml", kFramework), c.parse("entries.toml", entries(ids)), "x", c.readings[0], c.diagnostics);
   if (!reasons.empty()) read_not_cited(c.parse("not-cited.toml", reasons), c.readings[0], c.diagnostics);
   account(c.readings, c.diagnostics);
   return c.lines();
