@@ -10,8 +10,16 @@ namespace {
 constexpr size_t kShownUndecided = 10;
 constexpr size_t kShownQuestions = 5;
 constexpr size_t kShownGroups = 8;
+constexpr size_t kShownCites = 6;
 
 std::string safe(std::string_view text) { return printable(text); }
+
+// What others call it.
+std::string cited(const FindingRow& f) {
+  std::string out;
+  for (size_t i = 0; i < f.cites.size() && i < kShownCites; ++i) out += (i == 0 ? "" : ", ") + safe(f.cites[i]);
+  return f.cites.size() > kShownCites ? out + fmt::format(" and {} more", f.cites.size() - kShownCites) : out;
+}
 
 void findings(const Report& r, std::string& out) {
   if (r.findings.empty()) return;
@@ -20,6 +28,7 @@ void findings(const Report& r, std::string& out) {
     out += fmt::format("  {:<9} {:>3}  {}  [{}]\n", f.residual.level, f.residual.score, safe(f.id), f.phase);
     out += fmt::format("                 {}{}\n", safe(f.reasons.empty() ? f.name : f.reasons[0]),
                        f.reasons.size() > 1 ? fmt::format(" (and {} more)", f.reasons.size() - 1) : "");
+    if (!f.cites.empty()) out += fmt::format("                 {}\n", cited(f));
     if (f.inherent.score != f.residual.score) {
       out += fmt::format("                 {} {} before controls\n", f.inherent.level, f.inherent.score);
     }
