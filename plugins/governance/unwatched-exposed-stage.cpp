@@ -1,9 +1,9 @@
-// Asks of each stage that outsiders can ask: does somebody look at what it is asked, or at who
-// asks?
+// Asks of each stage that outsiders can ask: does anybody take up the record of it?
 //
-// The entry of `missing-telemetry` is content with a log that is written, or with any monitor.  A
-// log that nobody reads, and a monitor that only looks at drift or cost, see no attack.  Where the
-// traces of a stage end up, and what is looked at there, is found downstream.
+// The entry of `missing-telemetry` is content with a log that is written.  A log that nobody ever
+// takes up is no better than none, and who takes it up may stand some steps behind it.  A monitor
+// that gets something of the stage is enough here; what it looks at is the question of
+// `probing-unseen`.
 // Page: docs/analyzers/unwatched-exposed-stage.md
 #include <merlon/analyzer.hpp>
 #include <string_view>
@@ -21,11 +21,11 @@ struct Missing {
   std::string_view what;
 };
 
-/// A stage that outsiders can ask, and what is found behind it.
+/// A stage that outsiders can ask, and who takes up its record.
 struct Exposed {
   Element stage;
   Tri exposed, watched = Tri::no;
-  Element blind;                 ///< a monitor that looks at something else
+  std::vector<Element> logs;     ///< that it writes
   std::vector<Missing> missing;  ///< the first of them
 
   void lacks(Element at, std::string_view what) {
@@ -45,30 +45,43 @@ class Judge {
         ctx_.ruled_out(kThreat, stage).because("can't be asked by anybody outside");
         continue;
       }
-      list.push_back({stage, exposed, Tri::no, {}, {}});
+      list.push_back({stage, exposed, Tri::no, logs_of(stage), {}});
       if (exposed == Tri::unknown) {
         list.back().lacks(stage, ctx_.is_open(stage, "serves") ? "serves" : queryable_.name);
       }
     }
     // By where the way leads to, because the view remembers one search.
     for (const Element node : ctx_.stages()) {
-      if (ctx_.is(node, does_, "monitor") == Tri::yes) look_at_monitor(node, list);
+      const bool monitors = ctx_.is(node, does_, "monitor") == Tri::yes;
+      if (monitors || takes_up_logs(node)) look_at(node, monitors, list);
       if (ctx_.open_out(node)) look_at_open_end(node, list);
     }
     for (const Exposed& one : list) tell(one);
   }
 
  private:
-  void look_at_monitor(Element monitor, std::vector<Exposed>& list) const {
-    const Tri sees = ctx_.is(monitor, watches_, "inputs") | ctx_.is(monitor, watches_, "access");
+  std::vector<Element> logs_of(Element stage) const {
+    std::vector<Element> logs;
+    for (const Flow flow : ctx_.flows_out(stage)) {
+      const bool log = flow.to.kind() == Kind::asset && ctx_.is(flow.to, kind_, "log") == Tri::yes;
+      if (log) logs.push_back(flow.to);
+    }
+    return logs;
+  }
+  bool takes_up_logs(Element stage) const {
+    for (const char* word : {"review", "respond", "evaluate", "document"}) {
+      if (ctx_.is(stage, does_, word) == Tri::yes) return true;
+    }
+    return false;
+  }
+  // A monitor sees what the stage leaves in any way, the others its logs.
+  void look_at(Element watcher, bool monitors, std::vector<Exposed>& list) const {
     for (Exposed& one : list) {
-      const Tri gets = one.watched == Tri::yes ? Tri::no : reach_.reaches(one.stage, monitor);
-      one.watched |= gets & sees;
-      if (gets == Tri::yes && sees == Tri::no && !one.blind) one.blind = monitor;
-      if (gets != Tri::no && sees == Tri::unknown) one.lacks(monitor, watches_.name);
-      if (gets == Tri::unknown && sees != Tri::no && ctx_.open_in(monitor)) {
-        one.lacks(monitor, "reads");
-      }
+      if (one.watched == Tri::yes) continue;
+      Tri gets = monitors ? reach_.reaches(one.stage, watcher) : Tri::no;
+      for (const Element log : one.logs) gets |= reach_.reaches(log, watcher);
+      one.watched |= gets;
+      if (gets == Tri::unknown && ctx_.open_in(watcher)) one.lacks(watcher, "reads");
     }
   }
   // A monitor that nobody named may hang on there.
@@ -84,9 +97,17 @@ class Judge {
     }
   }
 
+  bool people_take_up(const Exposed& one) const {
+    for (const Element log : one.logs) {
+      for (const Flow flow : ctx_.flows_out(log)) {
+        if (flow.to.kind() == Kind::actor) return true;
+      }
+    }
+    return false;
+  }
   void tell(const Exposed& one) {
-    if (one.watched == Tri::yes) {
-      ctx_.ruled_out(kThreat, one.stage).because("is watched");
+    if (one.watched == Tri::yes || people_take_up(one)) {
+      ctx_.ruled_out(kThreat, one.stage).because("somebody takes up the record of it");
     } else if ((one.exposed & !one.watched) == Tri::yes) {
       raise(one);
     } else {
@@ -98,18 +119,19 @@ class Judge {
   void raise(const Exposed& one) {
     Verdict& verdict = ctx_.raise(kThreat, one.stage);
     verdict.because_fact(one.stage, queryable_.name,
-                         "can be asked by outsiders, and nobody looks at what it is asked");
+                         one.logs.empty() ? "can be asked by outsiders, and leaves no log"
+                                          : "can be asked by outsiders, and nobody takes up its log");
     for (const Flow flow : ctx_.flows_in(one.stage)) {
       if (flow.from.kind() == Kind::asset) continue;
       verdict.because(Path{flow.from, flow.element, one.stage});
       break;
     }
-    if (one.blind) verdict.because_fact(one.blind, watches_.name);
+    if (!one.logs.empty()) verdict.because(one.logs.front());
   }
 
   Context& ctx_;
   const Reachability reach_;
-  const Fact does_ = ctx_.fact("does"), watches_ = ctx_.fact("watches");
+  const Fact does_ = ctx_.fact("does"), kind_ = ctx_.fact("kind");
   const Fact queryable_ = ctx_.fact("queryable-by");
 };
 
@@ -118,5 +140,5 @@ void run(Context& ctx) { Judge(ctx).judge_all(); }
 }  // namespace
 
 MERLON_ANALYZER("unwatched-exposed-stage", run,
-                .summary = "outsiders can ask a stage whose requests nobody looks at",
+                .summary = "outsiders can ask a stage whose record nobody takes up",
                 .covers = {kThreat}, .needs = {"reachability/1"}, .subjects = stages)
