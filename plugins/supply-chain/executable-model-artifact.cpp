@@ -32,7 +32,8 @@ class Judge {
   }
 
   void judge(Element model) {
-    if (ctx_.is(model, "origin", "vendor-api") == Tri::yes) {
+    const Tri hosted = ctx_.is(model, "origin", "vendor-api");
+    if (hosted == Tri::yes) {
       return ruled_out(model, "stays with its vendor, so nobody of ours loads its file");
     }
     const Tri code = runs_code(model);
@@ -47,7 +48,7 @@ class Judge {
       worst |= here;
       if (worst == Tri::yes) break;
     }
-    if ((code & loader.loads & worst) == Tri::yes) return raise(model, from, loader.step);
+    if (((!hosted) & code & loader.loads & worst) == Tri::yes) return raise(model, from, loader.step);
     if (worst == Tri::no && !made_by_something_hidden(model)) {
       return ruled_out(model, "comes from nowhere that others can write");
     }
@@ -137,6 +138,7 @@ class Judge {
       if (left-- > 0) verdict.because_missing(at, what);
     };
     const bool loaded = loader_of(model).loads == Tri::yes;
+    if (ctx_.is(model, "origin", "vendor-api") == Tri::unknown) missing(model, "origin");
     for (const OpenList& open : open_) {
       const bool may_load = !loaded && open.list == "reads" && can_load(open.node);
       if (may_load || made_from(model, open.node) != Tri::no) missing(open.node, open.list);
