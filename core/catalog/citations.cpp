@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace merlon {
 
 void add_citations(std::vector<std::string>& ids, const std::vector<std::string>& more) {
@@ -22,11 +24,12 @@ std::string titled(const FrameworkDef& framework) {
   return said ? framework.name : framework.name + " " + framework.release;
 }
 
-std::vector<std::string> editions_of(std::string_view id, const Catalog& catalog) {
+std::vector<std::string> editions_of(std::string_view given, const Catalog& catalog) {
   std::vector<std::string> out;
+  const std::string stem = lower_case(given) + ":";
   for (const FrameworkDef& f : catalog.frameworks) {
     for (const FrameworkEntry& e : f.entries) {
-      if (e.id.size() > id.size() && e.id.starts_with(id) && e.id[id.size()] == ':') out.push_back(e.id);
+      if (lower_case(e.id).starts_with(stem)) out.push_back(e.id);
     }
   }
   return out;

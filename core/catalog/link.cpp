@@ -199,6 +199,15 @@ class Join {
     return {};
   }
 
+  std::string in_other_letters(const std::string& id) const {
+    for (const FrameworkDef& f : catalog_.frameworks) {
+      for (const FrameworkEntry& e : f.entries) {
+        if (lower_case(e.id) == lower_case(id)) return e.id;
+      }
+    }
+    return {};
+  }
+
   void leads_nowhere(const std::string& who, const std::string& id, const Alias& alias) {
     if (alias.framework != nullptr) {
       reference(who, id, fmt::format("`{}` has been retired by its framework", id));
@@ -206,7 +215,11 @@ class Join {
       return;
     }
     const std::vector<std::string> editions = editions_of(id, catalog_);
-    if (editions.empty()) return reference(who, id, fmt::format("`{}` stands in no framework that is loaded", id));
+    if (editions.empty()) {
+      reference(who, id, fmt::format("`{}` stands in no framework that is loaded", id));
+      if (const std::string other = in_other_letters(id); !other.empty()) problems_.back().help = fmt::format("did you mean `{}`?", other);
+      return;
+    }
     reference(who, id, fmt::format("`{}` does not say which edition is meant", id));
     problems_.back().help = fmt::format("there {} {}", editions.size() == 1 ? "is" : "are", listed(editions));
   }

@@ -12,9 +12,12 @@ std::string path_text(const Graph& g, const std::vector<Element>& path) {
   return out;
 }
 
-// A way that begins at an asset begins with somebody who writes there, or whom a tool brings in.
-std::string who(const Graph& g, Element source) {
+// A way that begins at an asset begins with somebody who writes there, or whom a tool brings in; one of answers, with
+// somebody who reads them there.
+std::string who(const Graph& g, const Trace& trace) {
+  const Element source = trace.contribution.front();
   if (g.kind_of(source) != ElementKind::asset) return g.ids[source];
+  if (trace.contributes == g.catalog->vocabulary.find("answered-to")) return fmt::format("a reader of `{}`", g.ids[source]);
   const bool tool = g.is_kind(source, g.catalog->vocabulary.kinds.find("tool"));
   return fmt::format("an author {} `{}`", tool ? "behind" : "of", g.ids[source]);
 }
@@ -22,7 +25,7 @@ std::string who(const Graph& g, Element source) {
 std::string value_of(std::string_view name, const Graph& g, Element subject, const Trace& trace) {
   if (name == "subject") return g.ids[subject];
   if (name == "path") return trace.contribution.empty() ? "its own facts say so" : path_text(g, trace.contribution);
-  if (name == "actor") return trace.contribution.empty() ? "somebody outside" : who(g, trace.contribution.front());
+  if (name == "actor") return trace.contribution.empty() ? "somebody outside" : who(g, trace);
   for (const auto& [bound, element] : trace.witnesses) {
     if (bound == name) return g.ids[element];
   }

@@ -33,6 +33,7 @@ struct Trace {
   std::vector<Missing> missing;                            ///< in document order, no doubles
   std::vector<std::pair<std::string, Element>> witnesses;  ///< names bound by `as`
   std::vector<Element> contribution;                       ///< {path}: from {actor} (first) to the element
+  FactId contributes = kNone;                              ///< the derived fact that this way shows
 };
 
 class Evaluator {

@@ -55,7 +55,9 @@ void Evaluator::trace_fact(const Test& test, Element e, Tri value, Trace& out) {
     out.steps.push_back({Step::Kind::fact, value, e, test.fact, Relation::reads, {}});
     if (value != Tri::yes || !out.contribution.empty()) return;
     std::vector<Element> way = contribution(g_, test.fact, e);
-    if (way.size() > 1) out.contribution = std::move(way);
+    if (way.size() < 2) return;
+    out.contribution = std::move(way);
+    out.contributes = test.fact;
   }
 }
 

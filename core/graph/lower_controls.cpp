@@ -48,7 +48,7 @@ class Controls {
   void unknown(const ControlStatement& s) {
     const std::string_view near = nearest(s.id, names_);
     l_.diagnostics.add("E0226", s.span, fmt::format("unknown control `{}`", s.id), "no control has this id",
-                       near.empty() ? std::string("`merlon catalog list controls` shows all of them")
+                       near.empty() ? std::string("`merlon catalog list controls` shows all of them; one of your own pack needs `--pack`")
                                     : fmt::format("one with a similar id exists: `{}`", near));
   }
 

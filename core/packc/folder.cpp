@@ -98,6 +98,25 @@ void read_one_framework(const fs::path& folder, Sources& sources, PackReading& o
   if (const auto doc = parse(reasons, sources, diagnostics)) read_not_cited(*doc, out, diagnostics);
 }
 
+constexpr std::array<std::string_view, 4> kPackFolders = {"vocabulary", "frameworks", "controls", "threats"};
+
+// `threat/` would be lost silently.
+void no_slips(const std::string& pack, Diagnostics& diagnostics) {
+  std::error_code error;
+  std::set<std::string> folders;
+  for (auto it = fs::directory_iterator(pack, error); !error && it != fs::end(it); it.increment(error)) {
+    std::error_code ignored;
+    if (it->is_directory(ignored)) folders.insert(it->path().filename().string());
+  }
+  for (const std::string& name : folders) {
+    if (std::find(kPackFolders.begin(), kPackFolders.end(), name) != kPackFolders.end()) continue;
+    const std::string_view near = nearest(name, kPackFolders);
+    if (near.empty() || folders.contains(std::string(near))) continue;
+    diagnostics.add("E0309", Span{kNoFile, 0, 0, 1}, fmt::format("`{}/{}` is not read", pack, printable(name)), "",
+                    fmt::format("did you mean `{}/{}`?", pack, near));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> toml_files(const std::string& folder, bool deep, Diagnostics& diagnostics) {
@@ -173,6 +192,7 @@ void read_pack_folder(const std::string& folder, Sources& sources, PackReading& 
                     "docs/writing-a-threat.md shows what a pack holds");
     return;
   }
+  no_slips(folder, diagnostics);
   if (exists(folder + "/vocabulary")) read_vocabulary_folder(folder + "/vocabulary", sources, out, diagnostics);
   if (exists(folder + "/frameworks")) read_framework_folder(folder + "/frameworks", sources, out, diagnostics);
   if (exists(folder + "/controls")) read_control_folder(folder + "/controls", sources, out, diagnostics);

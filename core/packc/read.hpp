@@ -57,6 +57,8 @@ void read_not_cited(const TomlValue& doc, PackReading& out, Diagnostics& diagnos
 void read_domain(const TomlValue& doc, PackReading& out, Diagnostics& diagnostics);
 /// A condition table; `text` gets it as it was written.
 Condition read_condition(const TomlValue& table, Diagnostics& diagnostics);
+/// Refuses a message that names what `when` binds nowhere.
+void check_message(const TomlValue& message, const Condition& when, Diagnostics& diagnostics);
 /// `["stage", "asset"]` -> mask.
 ElementMask read_element_kinds(const std::vector<std::string>& words, const Span& span, Diagnostics& diagnostics);
 

@@ -55,6 +55,7 @@ RaiseDef read_raise(const TomlValue& v, Diagnostics& diagnostics) {
   if (const TomlValue* when = t.value("when", true)) raise.when = read_condition(*when, diagnostics);
   raise.reason = t.text("reason", true);
   raise.message = t.text("message", true);
+  if (const TomlValue* message = v.find("message")) check_message(*message, raise.when, diagnostics);
   raise.cites = t.texts("cites");
   raise.raise_if = read_conditions(t.value("raise-if"), diagnostics);
   raise.lower_if = read_conditions(t.value("lower-if"), diagnostics);
@@ -146,16 +147,11 @@ void read_threat(const TomlValue& doc, const std::string& domain, const std::str
   threat.summary = t.text("summary", true);
   threat.story = t.text("story");
   threat.scope = read_scope(t.value("subjects", true), diagnostics);
-  threat.phases = t.texts("phases");
+  threat.phases = t.words("phases", kPhases);
   threat.phase = t.word("phase", kPhases);
   threat.needs = t.text("needs");
   threat.travels = t.word("travels", kTravels, true);
-  threat.affects = t.texts("affects", true);
-  for (const std::string& dimension : threat.affects) {
-    if (std::find(std::begin(kDimensions), std::end(kDimensions), dimension) == std::end(kDimensions)) {
-      diagnostics.add("E0304", doc.find("affects")->span, fmt::format("`affects` has no word `{}`", dimension));
-    }
-  }
+  threat.affects = t.words("affects", kDimensions, true);
   threat.maturity = t.word("maturity", kMaturities, true);
   threat.maturity_because = t.text("maturity-because");
   threat.cites = t.texts("cites");

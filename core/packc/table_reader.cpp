@@ -73,14 +73,28 @@ std::vector<std::string> TableReader::texts(std::string_view key, bool required)
   return list;
 }
 
-std::string TableReader::word(std::string_view key, std::span<const std::string_view> words, bool required) {
-  const std::string text = this->text(key, required);
-  if (text.empty() || std::find(words.begin(), words.end(), text) != words.end()) return text;
-  const std::string_view near = nearest(text, words);
-  diagnostics_.add("E0304", table_.find(key)->span, fmt::format("`{}` has no word `{}`", key, text), "",
+bool TableReader::one_of(std::string_view key, const TomlValue& value, std::span<const std::string_view> words) {
+  if (std::find(words.begin(), words.end(), value.text) != words.end()) return true;
+  const std::string_view near = nearest(value.text, words);
+  diagnostics_.add("E0304", value.span, fmt::format("`{}` has no word `{}`", key, printable(value.text)), "",
                    near.empty() ? fmt::format("its words are {}", listed(words))
                                 : fmt::format("a similar word exists: `{}`", near));
+  return false;
+}
+
+std::string TableReader::word(std::string_view key, std::span<const std::string_view> words, bool required) {
+  std::string text = this->text(key, required);
+  if (text.empty() || one_of(key, *table_.find(key), words)) return text;
   return {};
+}
+
+std::vector<std::string> TableReader::words(std::string_view key, std::span<const std::string_view> words, bool required) {
+  std::vector<std::string> list = texts(key, required);
+  if (list.empty()) return list;
+  for (const TomlValue& item : table_.find(key)->items) {
+    if (item.is(TomlType::string)) one_of(key, item, words);
+  }
+  return list;
 }
 
 }  // namespace merlon

@@ -26,9 +26,12 @@ class TableReader {
   std::vector<std::string> texts(std::string_view key, bool required = false);
   /// A text that is one of `words`.
   std::string word(std::string_view key, std::span<const std::string_view> words, bool required = false);
+  /// A list of texts, each one of `words`.
+  std::vector<std::string> words(std::string_view key, std::span<const std::string_view> words, bool required = false);
   const TomlValue* value(std::string_view key, bool required = false);
 
  private:
+  bool one_of(std::string_view key, const TomlValue& value, std::span<const std::string_view> words);
   void wrong(const TomlValue& value, std::string_view key, std::string_view expected);
 
   const TomlValue& table_;

@@ -182,7 +182,8 @@ std::string name_of(const Report& r, const std::string& finding) {
   return finding;
 }
 
-// Three controls, each for another finding: the one that takes most off the worst, then off the next.
+// Three controls, each for another finding: the one that takes most off the worst, then off the next.  Those that take a
+// finding to a lower level come first.
 void add_first_steps(Report& r) {
   constexpr size_t kSteps = 3;
   std::vector<const RequiredRow*> open;
@@ -190,8 +191,10 @@ void add_first_steps(Report& r) {
     if (!row.helps.empty()) open.push_back(&row);
   }
   std::stable_sort(open.begin(), open.end(), [](auto* x, auto* y) {
-    return std::make_tuple(-x->before.score, x->after.score, -static_cast<int>(x->findings.size())) <
-           std::make_tuple(-y->before.score, y->after.score, -static_cast<int>(y->findings.size()));
+    const auto key = [](const RequiredRow& r) {
+      return std::make_tuple(r.before.level == r.after.level, -r.before.score, r.after.score, -static_cast<int>(r.findings.size()));
+    };
+    return key(*x) < key(*y);
   });
   std::set<std::string> helped;  // what somebody decided about is settled
   for (const FindingRow& f : r.findings) {

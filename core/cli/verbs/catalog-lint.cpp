@@ -83,6 +83,10 @@ int run(const Arguments& arguments, const Console& console) {
     console.err("merlon: `catalog lint` needs a folder\n  = help: name a threat database, or a pack of your own by `--pack`\n");
     return exit_usage;
   }
+  if (std::error_code error; !root.empty() && !std::filesystem::is_directory(root, error)) {
+    console.err(fmt::format("merlon: `{}` is no folder\n", printable(root)));
+    return exit_usage;
+  }
   int code = exit_ok;
   const auto walk = start_walk(with_packs, console, code);
   if (!walk) return code;

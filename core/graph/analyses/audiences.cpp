@@ -1,7 +1,8 @@
 // Who can ask a stage, who sees its answers, who writes its prompts: along calls and written flows between actors and
-// stages, never through assets.
+// stages; answers also through the assets that they are written into.
 #include <algorithm>
 
+#include "graph/analyses/answers.hpp"
 #include "graph/derive.hpp"
 
 namespace merlon {
@@ -111,39 +112,28 @@ class Audiences {
     for (Element s = 0; s < g_.n_stages; ++s) d_.put(d_.f.queryable_by, s, Bounds{low[s], std::max(low[s], high[s])});
   }
 
-  // From whoever sees to what is seen: callers, receivers, and what lies behind a transparent stage.
-  std::vector<Call> views() const {
-    std::vector<Call> calls;
-    for (Element e = g_.first[3]; e < g_.first[4]; ++e) {
-      const Flow& f = g_.flow(e);
-      if (f.kind == FlowKind::serves) {
-        calls.push_back({f.from, f.to, true});
-      } else if (is_stage(f.from) && g_.kind_of(f.to) != ElementKind::asset) {
-        calls.push_back({f.to, f.from, true});
+  std::vector<int32_t> seen(const Answers& answers, bool certain) const {
+    std::vector<int32_t> own = actors();
+    for (Element a = g_.first[1]; a < g_.first[2]; ++a) {
+      if (!answers.is_answer(a) || d_.f.readable_by == kNone || !g_.facts.applies(d_.f.readable_by, a)) continue;
+      const Bounds readers = d_.bounds(d_.f.readable_by, a);
+      own[a] = certain ? readers.low : readers.high;
+    }
+    if (!certain) {
+      for (const OpenList list : {OpenList::serves, OpenList::writes}) {
+        for (const Element s : g_.open_elements[static_cast<size_t>(list)]) own[s] = everybody;
       }
     }
-    return calls;
-  }
-
-  bool transparent(Element s) const {
-    for (uint32_t word = 0; word < d_.f.v.does.size(); ++word) {
-      if (d_.f.v.does[word].transparent && g_.facts.is(d_.f.does, s, word) == Tri::yes) return true;
-    }
-    return false;
-  }
-
-  std::vector<int32_t> seen(bool certain) const {
-    std::vector<int32_t> own = actors();
-    if (!certain) {
-      for (const Element s : g_.open_elements[static_cast<size_t>(OpenList::serves)]) own[s] = everybody;
-    }
-    std::vector<bool> passes(g_.n_nodes(), true);
-    for (Element s = 0; s < g_.n_stages; ++s) passes[s] = transparent(s);
-    return widest(g_, own, views(), certain, passes);
+    std::vector<bool> passes(g_.n_nodes());
+    for (Element e = 0; e < g_.n_nodes(); ++e) passes[e] = answers.passes(e);
+    std::vector<Call> calls;
+    for (const Answers::View& v : answers.views()) calls.push_back({v.from, v.to, v.certain});
+    return widest(g_, own, calls, certain, passes);
   }
 
   void answers() {
-    const std::vector<int32_t> low = seen(true), high = seen(false);
+    const Answers answers(g_, d_.f);
+    const std::vector<int32_t> low = seen(answers, true), high = seen(answers, false);
     for (Element s = 0; s < g_.n_stages; ++s) d_.put(d_.f.answered_to, s, Bounds{low[s], std::max(low[s], high[s])});
   }
 

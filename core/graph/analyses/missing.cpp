@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "graph/analyses/answers.hpp"
 #include "graph/analyses/content.hpp"
 #include "graph/derive.hpp"
 
@@ -25,7 +26,7 @@ class Roots {
       callers(e, fact == f_.prompted_by);
       if (fact == f_.prompted_by) own(e, OpenList::reads, "reads");
     } else if (fact == f_.answered_to) {
-      callers(e);
+      viewers(e);
     } else if (fact == f_.input_trust) {
       callers(e);
       content(e, false);
@@ -128,6 +129,27 @@ class Roots {
         if (prompts && f.kind == FlowKind::written && !f.carries_given) add(out_, {flow, "carries"});
       }
       todo.insert(todo.end(), g_.serves.of(s).begin(), g_.serves.of(s).end());
+    }
+  }
+
+  // Who may see the answers of a stage: its callers, readers of what it writes them into, and theirs.
+  void viewers(Element stage) {
+    const Answers answers(g_, f_);
+    std::vector<bool> seen(g_.n_nodes());
+    std::vector<Element> todo = {stage};
+    own(stage, OpenList::writes, "writes");
+    for (size_t i = 0; i < todo.size(); ++i) {
+      const Element at = todo[i];
+      if (seen[at] || g_.kind_of(at) == ElementKind::actor) continue;
+      seen[at] = true;
+      if (at < g_.n_stages) own(at, OpenList::serves, "serves");
+      if (answers.is_answer(at)) ask(at, f_.readable_by);
+      if (at != stage && !answers.passes(at)) continue;
+      for (const Answers::View& v : answers.views()) {
+        if (v.to != at) continue;
+        if (!v.certain) own(v.from, OpenList::reads, "reads");
+        todo.push_back(v.from);
+      }
     }
   }
 
@@ -271,10 +293,12 @@ std::vector<Element> contribution(const Graph& g, FactId fact, Element e) {
   const CoreFacts f(g.catalog->vocabulary);
   const bool content = fact == f.content_trust || fact == f.contributed_by || fact == f.input_trust || fact == f.lends_reach;
   if (fact == f.widens_access) return call_path(g, f, f.queryable_by, e);
-  if (fact == f.queryable_by || fact == f.answered_to || fact == f.prompted_by) return call_path(g, f, fact, e);
+  if (fact == f.answered_to) return view_path(g, f, e);
+  if (fact == f.queryable_by || fact == f.prompted_by) return call_path(g, f, fact, e);
   std::vector<Element> way;
-  if (content && f.content_trust != kNone && g.facts.applies(f.content_trust, e)) way = content_path(g, f, e);
-  // Inputs are chosen by whoever asks as much as by whoever writes what is read.
+  // Inputs are chosen by whoever asks as much as by whoever writes what is read: by the less trusted.
+  const bool read = fact != f.input_trust || g.facts.high(f.content_trust, e) <= g.facts.high(f.input_trust, e);
+  if (content && read && f.content_trust != kNone && g.facts.applies(f.content_trust, e)) way = content_path(g, f, e);
   if (way.size() < 2 && fact == f.input_trust) way = call_path(g, f, f.queryable_by, e);
   return way;
 }

@@ -166,6 +166,25 @@ TEST_CASE("answers are seen through transparent stages only") {
   CHECK(value(kPublic + stage("i", "infer", "serves = []") + flow("i", "u"), "answered-to", "i") == "public");
 }
 
+TEST_CASE("answers are seen by who can read what they are written into") {
+  const auto of = [](const std::string& readers, const std::string& more = "", const std::string& kind = "prediction") {
+    return value(kPublic + asset("out", kind, readers) + stage("i", "infer", "reads = []\nuses = []\nserves = []\nwrites = [\"out\"]") + more, "answered-to", "i");
+  };
+  CHECK(of("readable-by = \"public\"") == "public");
+  CHECK(of("readable-by = \"team\"") == "team");
+  CHECK(of("") == "unknown");
+  CHECK(of("readable-by = \"public\"", "", "features") == "nobody");
+  const std::string team = "readable-by = \"team\"";
+  CHECK(of(team, stage("site", "present", "reads = [\"out\"]\nserves = [\"u\"]")) == "public");
+  CHECK(of(team, stage("site", "decide", "reads = [\"out\"]\nserves = [\"u\"]")) == "team");
+  CHECK(of(team, flow("out", "u")) == "public");
+  CHECK(of(team, stage("mail", "present", "serves = []") + flow("mail", "u", "carries = [\"out\"]")) == "public");
+  CHECK(of(team, stage("filter", "guard", "serves = [\"u\"]")) == "at least team");
+  CHECK(of("in = \"shelf\"", asset("shelf", "store", "readable-by = \"public\"")) == "public");
+  CHECK(of("in = \"shelf\"\nreadable-by = \"team\"", asset("shelf", "store", "readable-by = \"team\"") +
+           stage("site", "present", "reads = [\"shelf\"]\nserves = [\"u\"]")) == "public");
+}
+
 TEST_CASE("who prompts a language model") {
   const auto of = [](const std::string& kind, const std::string& more) {
     return value(kPublic + asset("m", kind, kOurs) + stage("i", "infer", "reads = [\"m\"]\nuses = []\nserves = [\"u\"]") + more, "prompted-by", "i");

@@ -115,7 +115,7 @@ TEST_CASE("dimensions and strengths and factors have their words") {
   text.replace(text.find("\"likelihood\", by = \"weak\""), 25, "\"impcat\", by = \"mighty\"");
   c.threat(text);
   CHECK(c.lines() ==
-        "E0304 a.toml:6:11 `affects` has no word `honour`\n"
+        "E0304 a.toml:6:12 `affects` has no word `honour` | its words are `secrecy`, `privacy`, `integrity`, `safety`, `fairness`, `availability` and `money`\n"
         "E0304 a.toml:14:17 `lowers` has no word `impcat` | a similar word exists: `impact`\n"
         "E0304 a.toml:14:32 `by` has no word `mighty` | its words are `strong`, `moderate` and `weak`\n");
 }
