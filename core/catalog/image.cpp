@@ -215,7 +215,7 @@ template <class A> void fields(A& a, CiteDef& d) { a.condition(d.when); strings(
 template <class A> void fields(A& a, CreditDef& d) { a.text(d.control); a.text(d.lowers); a.text(d.by); }
 
 template <class A> void fields(A& a, ThreatDef& d) {
-  a.text(d.id); a.text(d.domain); a.text(d.name); a.text(d.summary); a.text(d.story);
+  a.text(d.id); a.text(d.domain); a.text(d.name); strings(a, d.known_as); a.text(d.summary); a.text(d.story);
   a.text(d.false_positives); a.text(d.noise); fields(a, d.scope); strings(a, d.phases); a.text(d.phase);
   a.text(d.needs); a.text(d.travels); a.text(d.maturity); a.text(d.maturity_because);
   strings(a, d.affects); strings(a, d.cites); strings(a, d.follows); strings(a, d.evidence);

@@ -118,6 +118,7 @@ struct CreditDef {
 
 struct ThreatDef {
   std::string id, domain, name, summary, story, false_positives;
+  std::vector<std::string> known_as;  ///< what people in the field call it
   std::string noise;  ///< why it is raised nearly always, or hardly ever; empty when neither
   ScopeDef scope;
   std::vector<std::string> phases;

@@ -29,6 +29,7 @@ std::string cited_line(const std::string& id, const Catalog& c) {
 std::string of_threat(const Threat& t, const Catalog& c) {
   const ThreatDef& d = t.def;
   std::string out = head(d.id, d.name, d.summary);
+  if (!d.known_as.empty()) out += fmt::format("Also known as: {}\n\n", joined(d.known_as));
   if (!d.story.empty()) out += "> " + d.story + "\n\n";
   out += fmt::format("- Domain: {}\n- Asked of: {}\n", d.domain, scope_text(d.scope));
   if (!d.phases.empty()) out += fmt::format("- Phases: {}\n", joined(d.phases));

@@ -44,6 +44,7 @@ std::string cited_lines(const std::vector<std::string>& ids, const Catalog& c, c
 std::string threat_text(const Threat& t, const Catalog& c) {
   const ThreatDef& d = t.def;
   std::string out = fmt::format("{}\n{} ({})\n\n{}\n", d.name, d.id, d.domain, d.summary);
+  if (!d.known_as.empty()) out += fmt::format("\nAlso known as: {}\n", plain_list(d.known_as));
   if (!d.story.empty()) out += "\n" + d.story + "\n";
   out += fmt::format("\nAsked of: {}\n", scope_text(d.scope));
   if (!d.phases.empty()) out += fmt::format("Phases: {}\n", plain_list(d.phases));

@@ -144,6 +144,7 @@ void read_threat(const TomlValue& doc, const std::string& domain, const std::str
   threat.id = t.text("id", true);
   check_id(threat.id, stem, doc, diagnostics);
   threat.name = t.text("name", true);
+  threat.known_as = t.texts("known-as");
   threat.summary = t.text("summary", true);
   threat.story = t.text("story");
   threat.scope = read_scope(t.value("subjects", true), diagnostics);

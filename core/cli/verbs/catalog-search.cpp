@@ -13,7 +13,7 @@ namespace {
 
 /// What can be found: where words stand, the more telling place first.
 struct Hit {
-  size_t place = 0;  ///< 0 id, 1 name, 2 summary, 3 the rest
+  size_t place = 0;  ///< 0 id, 1 name or another name, 2 summary, 3 the rest
   std::string line;
 };
 
@@ -36,8 +36,9 @@ class Search {
     }
   }
 
-  void look(std::string_view what, const std::string& id, const std::string& name, const std::string& summary, const std::string& rest) {
-    const std::string texts[] = {lower_case(id), lower_case(name), lower_case(summary), lower_case(rest)};
+  void look(std::string_view what, const std::string& id, const std::string& name, const std::string& summary, const std::string& rest,
+            const std::string& other_names = {}) {
+    const std::string texts[] = {lower_case(id), lower_case(name + " " + other_names), lower_case(summary), lower_case(rest)};
     size_t last = 0;  // the place that the least telling word needs
     for (const std::string& word : words_) {
       const auto* at = std::find_if(std::begin(texts), std::end(texts), [&](const std::string& t) { return has_word(t, word); });
@@ -72,7 +73,7 @@ void look_everywhere(const Catalog& c, Search& search) {
   for (const Threat& t : c.threats) {
     std::string rest = t.def.story + named(citations(t.def), c) + " " + joined(t.def.evidence) + " " + joined(t.def.phases);
     for (const CreditDef& credit : t.def.controls) rest += " " + credit.control;
-    search.look("threat", t.def.id, t.def.name, t.def.summary, rest);
+    search.look("threat", t.def.id, t.def.name, t.def.summary, rest, joined(t.def.known_as));
   }
   for (const ControlDef& d : c.controls) search.look("control", d.id, d.name, d.summary, d.verify + named(d.satisfies, c));
   for (const Fact& f : c.vocabulary.facts) search.look("fact", f.def.id, f.def.question, f.def.why + f.def.how, joined(f.values));

@@ -63,7 +63,7 @@ class WholePack {
   }
   ThreatDef threat() {
     ThreatDef t;
-    t.id = next(), t.domain = next(), t.name = next(), t.summary = next(), t.story = next(), t.false_positives = next(), t.noise = next();
+    t.id = next(), t.domain = next(), t.name = next(), t.known_as = texts(), t.summary = next(), t.story = next(), t.false_positives = next(), t.noise = next();
     t.scope = scope(), t.phases = texts(), t.phase = next(), t.needs = next(), t.travels = next();
     t.maturity = next(), t.maturity_because = next();
     t.affects = texts(), t.cites = texts(), t.follows = texts(), t.evidence = texts();

@@ -7,10 +7,11 @@ namespace {
 
 TEST_CASE("an entry that is right is read and nothing is said") {
   PackCase c;
-  c.threat(good_threat("a", "r"));
+  c.threat(good_threat("a", "r", "known-as = [\"back door\"]\n"));
   REQUIRE(c.shown() == "");
   const ThreatDef& t = c.readings[0].pack.threats.at(0);
   CHECK(t.domain == "data");
+  CHECK(t.known_as == std::vector<std::string>{"back door"});
   CHECK(t.raises.at(0).when.name == "does");
   CHECK(t.controls.at(0).by == "weak");
   CHECK(c.readings[0].tests.at(1).ruled_out == std::vector<std::string>{"x"});
@@ -43,7 +44,7 @@ error[E0301]: unknown key `whatever` in a threat
    |
 10 | whatever = 1
    | ^^^^^^^^
-   = help: its keys are `id`, `name`, `summary`, `story`, `subjects`, `phases`, `phase`, `needs`, `travels`, `affects`, `maturity`, `maturity-because`, `cites`, `follows`, `false-positives`, `noise`, `evidence`, `raise`, `cite`, `controls` and `test`
+   = help: its keys are `id`, `name`, `known-as`, `summary`, `story`, `subjects`, `phases`, `phase`, `needs`, `travels`, `affects`, `maturity`, `maturity-because`, `cites`, `follows`, `false-positives`, `noise`, `evidence`, `raise`, `cite`, `controls` and `test`
 )");
 }
 
