@@ -98,15 +98,30 @@ std::string below_text(const FrameworkEntry& e, const FrameworkDef& framework, c
   return headed("Its techniques", lines) + headed("More special", special) + headed("Helps against", cited_lines(e.mitigates, c));
 }
 
-std::string ours_text(const std::string& id, const Catalog& c) {
-  std::string threats, controls;
+/// Our threats that cite an entry of which `is` holds.
+template <class Is>
+std::string citing_lines(const Catalog& c, const Is& is) {
+  std::string out;
   for (const Threat& t : c.threats) {
-    if (has(citations(t.def), id)) threats += fmt::format("  {:<34} {}\n", t.def.id, t.def.name);
+    const std::vector<std::string> ids = citations(t.def);
+    if (std::any_of(ids.begin(), ids.end(), is)) out += fmt::format("  {:<34} {}\n", t.def.id, t.def.name);
   }
+  return out;
+}
+
+std::string ours_text(const std::string& id, const Catalog& c) {
+  const std::string threats = citing_lines(c, [&](const std::string& cited) { return cited == id; });
+  // A heading is not cited itself; what it holds together leads on.
+  const std::string below = !threats.empty() ? std::string() : citing_lines(c, [&](const std::string& cited) {
+    const FrameworkEntry* entry = c.entry(cited);
+    return entry != nullptr && entry->parent == id;
+  });
+  std::string controls;
   for (const ControlDef& d : c.controls) {
     if (has(d.satisfies, id)) controls += fmt::format("  {:<34} {}\n", d.id, d.name);
   }
-  return headed("Our threats that cite it", threats) + headed("Our controls that satisfy it", controls);
+  return headed("Our threats that cite it", threats) + headed("Our threats that cite what is below it", below) +
+         headed("Our controls that satisfy it", controls);
 }
 
 std::string entry_text(const std::string& id, const Catalog& c) {
