@@ -52,10 +52,12 @@ std::vector<Condition> read_conditions(const TomlValue* v, Diagnostics& diagnost
 RaiseDef read_raise(const TomlValue& v, Diagnostics& diagnostics) {
   TableReader t(v, "a `[[raise]]`", diagnostics);
   RaiseDef raise;
+  const size_t before = diagnostics.errors();
   if (const TomlValue* when = t.value("when", true)) raise.when = read_condition(*when, diagnostics);
+  const bool understood = diagnostics.errors() == before;
   raise.reason = t.text("reason", true);
   raise.message = t.text("message", true);
-  if (const TomlValue* message = v.find("message")) check_message(*message, raise.when, diagnostics);
+  if (const TomlValue* message = v.find("message"); message != nullptr && understood) check_message(*message, raise.when, diagnostics);
   raise.cites = t.texts("cites");
   raise.raise_if = read_conditions(t.value("raise-if"), diagnostics);
   raise.lower_if = read_conditions(t.value("lower-if"), diagnostics);

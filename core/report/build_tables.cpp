@@ -191,8 +191,8 @@ void add_first_steps(Report& r) {
     if (!row.helps.empty()) open.push_back(&row);
   }
   std::stable_sort(open.begin(), open.end(), [](auto* x, auto* y) {
-    const auto key = [](const RequiredRow& r) {
-      return std::make_tuple(r.before.level == r.after.level, -r.before.score, r.after.score, -static_cast<int>(r.findings.size()));
+    const auto key = [](const RequiredRow& row) {
+      return std::make_tuple(row.before.level == row.after.level, -row.before.score, row.after.score, -static_cast<int>(row.findings.size()));
     };
     return key(*x) < key(*y);
   });

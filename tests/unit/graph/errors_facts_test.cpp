@@ -337,7 +337,7 @@ error[E0226]: unknown control `zzz`
    |
 10 |   { id = "zzz" },
    |           ^^^ no control has this id
-   = help: `merlon catalog list controls` shows all of them
+   = help: `merlon catalog list controls` shows all of them; one of your own pack needs `--pack`
 
 error[E0220]: a control is an id or a table, found an integer
   --> pipeline.toml:11:3

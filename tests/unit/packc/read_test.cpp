@@ -116,9 +116,37 @@ TEST_CASE("dimensions and strengths and factors have their words") {
   text.replace(text.find("\"likelihood\", by = \"weak\""), 25, "\"impcat\", by = \"mighty\"");
   c.threat(text);
   CHECK(c.lines() ==
-        "E0304 a.toml:6:12 `affects` has no word `honour` | its words are `secrecy`, `privacy`, `integrity`, `safety`, `fairness`, `availability` and `money`\n"
+        "E0304 a.toml:6:13 `affects` has no word `honour` | its words are `secrecy`, `privacy`, `integrity`, `safety`, `fairness`, `availability` and `money`\n"
         "E0304 a.toml:14:17 `lowers` has no word `impcat` | a similar word exists: `impact`\n"
         "E0304 a.toml:14:32 `by` has no word `mighty` | its words are `strong`, `moderate` and `weak`\n");
+}
+
+TEST_CASE("a message names only what its condition binds") {
+  const auto of = [](const std::string& when, const std::string& message) {
+    PackCase c;
+    std::string text = good_threat("a", "r");
+    const size_t w = text.find("when = "), m = text.find("message = ");
+    text.replace(m, text.find('\n', m) - m, "message = \"" + message + "\"");
+    text.replace(w, text.find('\n', w) - w, "when = " + when);
+    c.threat(text);
+    return c.lines();
+  };
+  CHECK(of("{ reads = { as = \"data\", kind = \"dataset\" } }", "`{subject}` reads `{data}`") == "");
+  CHECK(of("{ reads = { as = \"data\", kind = \"dataset\" } }", "`{subject}` reads `{dta}`").ends_with(
+      "nothing in the condition binds `{dta}` | did you mean `{data}`?\n"));
+  CHECK(of("{ none = [{ reads = { as = \"data\", kind = \"dataset\" } }] }", "no `{data}`").ends_with(
+      "nothing in the condition binds `{data}` | `as = \"data\"` inside a relation binds it\n"));
+  CHECK(of("{ content-trust = \"untrusted\" }", "{actor} writes it ({path})") == "");
+  CHECK(of("{ does = \"train\" }", "{actor} writes it").starts_with("E0305 "));
+  CHECK(of("{ does = \"train\" }", "an open { is no name") == "");
+}
+
+TEST_CASE("phases have their words") {
+  PackCase c;
+  std::string text = good_threat("a", "r");
+  text.replace(text.find("travels"), 0, "phases = [\"indexing\"]\n");
+  c.threat(text);
+  CHECK(c.lines().starts_with("E0304 a.toml:5:12 `phases` has no word `indexing` | "));
 }
 
 TEST_CASE("a test that expects nothing") {
