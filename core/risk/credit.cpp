@@ -85,25 +85,33 @@ const ControlStatement* CreditRater::nearest(const std::string& control, Element
   return statement(control, g_.pipeline());
 }
 
+Element CreditRater::speaks(FactId fact, Element e) const {
+  if (g_.facts.known(fact, e)) return e;
+  const Element around = g_.boundary[e];
+  return around != kNone && g_.facts.known(fact, around) ? around : kNone;
+}
+
 void CreditRater::consider_fact(const std::string& control, Element e, CreditedControl& out) const {
   for (const FactId fact : satisfying_) {
     const Fact& f = g_.catalog->vocabulary.facts[fact];
-    if (f.def.satisfies != control || !g_.facts.known(fact, e)) continue;
+    if (f.def.satisfies != control) continue;
+    const Element at = speaks(fact, e);
+    if (at == kNone) continue;
     const auto holds = [&](const std::vector<std::string>& values) {
       return std::any_of(values.begin(), values.end(), [&](const std::string& value) {
         const uint32_t v = f.def.type == FactType::boolean ? (value == "true" ? 1 : 0) : f.value(value);
-        return v != kNone && g_.facts.is(fact, e, v) == Tri::yes;
+        return v != kNone && g_.facts.is(fact, at, v) == Tri::yes;
       });
     };
     const ControlStatus status = holds(f.def.satisfied_by) ? ControlStatus::implemented
                                  : holds(f.def.partly_by)  ? ControlStatus::partial
                                                            : ControlStatus::absent;
     if (out.status != ControlStatus::unstated && rank(status) <= rank(out.status)) continue;
-    const FactSource source = g_.source(fact, e);
+    const FactSource source = g_.source(fact, at);
     out.status = status;
-    out.place = source.from == kNone ? e : source.from;
-    out.span = source.entry == nullptr ? g_.span(e) : source.entry->value.span;
-    out.why = fmt::format("`{} = {}` says so", f.def.id, g_.facts.text(fact, e));
+    out.place = source.from == kNone ? at : source.from;
+    out.span = source.entry == nullptr ? g_.span(at) : source.entry->value.span;
+    out.why = fmt::format("`{} = {}` says so", f.def.id, g_.facts.text(fact, at));
   }
 }
 

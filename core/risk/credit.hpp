@@ -20,6 +20,8 @@ class CreditRater {
  private:
   const ControlStatement* statement(const std::string& control, Element e) const;
   const ControlStatement* nearest(const std::string& control, Element e) const;
+  /// Where a fact about `e` is known: there, or on the boundary around it.
+  Element speaks(FactId fact, Element e) const;
   void consider_fact(const std::string& control, Element e, CreditedControl& out) const;
 
   const Graph& g_;

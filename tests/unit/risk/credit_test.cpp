@@ -160,5 +160,20 @@ TEST_CASE("a fact that is also a control counts like a statement") {
                     "transport-encryption", "u..s") == "implemented at u..s: `encrypted = true` says so");
 }
 
+TEST_CASE("what a boundary says of its programs counts for what lies in it") {
+  const auto place = [](const std::string& inner, const std::string& outer, const std::string& own = {}) {
+    const auto line = [](const std::string& egress) { return egress.empty() ? "" : "egress = \"" + egress + "\"\n"; };
+    return "[[boundary]]\nid = \"dc\"\ntrust = \"internal\"\n" + line(outer) + "[[boundary]]\nid = \"room\"\ntrust = \"internal\"\nboundary = \"dc\"\n" + line(inner) +
+           "[[stage]]\nid = \"s\"\ndoes = [\"act\"]\nboundary = \"room\"\n" + own;
+  };
+  const auto of = [](const std::string& text) { return standing_of(text, "egress-filtering", "s"); };
+  CHECK(of(place("closed", "")) == "implemented at room: `egress = closed` says so");
+  CHECK(of(place("filtered", "")) == "partial at room: `egress = filtered` says so");
+  CHECK(of(place("", "closed")) == "implemented at dc: `egress = closed` says so");
+  CHECK(of(place("open", "closed")) == "absent at room: `egress = open` says so");
+  CHECK(of(place("", "")) == "unstated at nowhere: nobody said");
+  CHECK(of(place("filtered", "", "controls = [\"egress-filtering\"]\n")) == "implemented at s: stated here");
+}
+
 }  // namespace
 }  // namespace merlon
