@@ -1,6 +1,8 @@
 #include "graph/analyses/answers.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <tuple>
 
 namespace merlon {
 
@@ -28,6 +30,10 @@ Answers::Answers(const Graph& g, const CoreFacts& f) : g_(g), f_(f), output_(f.k
       if (is_answer(a)) views_.push_back({s, a, false});
     }
   }
+  std::sort(views_.begin(), views_.end(), [](const View& a, const View& b) { return std::tie(a.to, a.from) < std::tie(b.to, b.from); });
+  first_.assign(g.n_nodes() + 1, 0);
+  for (const View& v : views_) ++first_[v.to + 1];
+  std::partial_sum(first_.begin(), first_.end(), first_.begin());
 }
 
 // What is looked at may be a store: then at what it holds.  Of assets only those that hold answers show any.
@@ -59,10 +65,6 @@ bool Answers::transparent(Element stage) const {
 std::vector<Element> view_path(const Graph& g, const CoreFacts& f, Element stage) {
   const Answers answers(g, f);
   const int32_t wanted = g.facts.low(f.answered_to, stage);
-  std::vector<std::vector<Element>> seen_by(g.n_nodes());
-  for (const Answers::View& v : answers.views()) {
-    if (v.certain) seen_by[v.to].push_back(v.from);
-  }
   std::vector<Element> next(g.n_nodes(), kNone), todo = {stage};
   next[stage] = stage;
   Element somebody = kNone, open = kNone;  // a person who is drawn says more than an asset that all can read
@@ -75,11 +77,10 @@ std::vector<Element> view_path(const Graph& g, const CoreFacts& f, Element stage
     const bool readable = answers.is_answer(at) && g.facts.applies(f.readable_by, at) && g.facts.low(f.readable_by, at) >= wanted;
     if (readable && open == kNone) open = at;
     if (at != stage && !answers.passes(at)) continue;
-    std::sort(seen_by[at].begin(), seen_by[at].end());
-    for (const Element e : seen_by[at]) {
-      if (next[e] != kNone) continue;
-      next[e] = at;
-      todo.push_back(e);
+    for (const Answers::View& v : answers.seen_by(at)) {
+      if (!v.certain || next[v.from] != kNone) continue;
+      next[v.from] = at;
+      todo.push_back(v.from);
     }
   }
   std::vector<Element> way;

@@ -2,6 +2,7 @@
 // looks through a stage that only passes on.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "graph/core_facts.hpp"
@@ -19,6 +20,8 @@ class Answers {
   Answers(const Graph& g, const CoreFacts& f);
 
   const std::vector<View>& views() const { return views_; }
+  /// Those who look at an element, in order of their numbers.
+  std::span<const View> seen_by(Element e) const { return {views_.data() + first_[e], views_.data() + first_[e + 1]}; }
   /// Whether who looks at this element looks through it: a stage that passes on, or an asset that holds answers.
   bool passes(Element e) const { return passes_[e]; }
   /// An asset that holds what a model gives back.
@@ -33,7 +36,8 @@ class Answers {
   const Graph& g_;
   const CoreFacts& f_;
   uint32_t output_;
-  std::vector<View> views_;
+  std::vector<View> views_;      // by what is seen, then by who looks
+  std::vector<size_t> first_;    // element -> its first view
   std::vector<bool> passes_;
 };
 

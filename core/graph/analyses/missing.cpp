@@ -145,8 +145,7 @@ class Roots {
       if (at < g_.n_stages) own(at, OpenList::serves, "serves");
       if (answers.is_answer(at)) ask(at, f_.readable_by);
       if (at != stage && !answers.passes(at)) continue;
-      for (const Answers::View& v : answers.views()) {
-        if (v.to != at) continue;
+      for (const Answers::View& v : answers.seen_by(at)) {
         if (!v.certain) own(v.from, OpenList::reads, "reads");
         todo.push_back(v.from);
       }
