@@ -49,6 +49,7 @@ std::string controls_text(const FindingRow& f) {
     out += fmt::format("  {:>3}  {:<28} {} on {}, {}{}{}\n", c.credit == 0 ? "0" : "-" + std::to_string(c.credit), c.id, c.by, c.lowers, c.status,
                        c.why == "nobody said" ? "" : ": " + c.why, c.place.empty() ? "" : " (" + c.place + ")");
   }
+  if (!f.inside_because.empty()) out += fmt::format("       {}\n", f.inside_because);
   out += fmt::format("Residual\n  {} {} = table({}, {}), 20 x level + ({} + {}) / 2\n", f.residual.level, f.residual.score, f.residual.likelihood_level,
                      f.residual.impact_level, f.residual.likelihood, f.residual.impact);
   if (f.target.score != f.residual.score) out += fmt::format("Target, once what is planned stands\n  {} {}\n", f.target.level, f.target.score);
@@ -139,7 +140,7 @@ int not_asked(const Walk& walk, const std::string& threat, Element subject, cons
 }  // namespace
 
 int explain_finding(const Walk& walk, const std::string& id, const Console& console) {
-  const Report report = build_report({&walk.assessment, &walk.sources, std::string(kVersion), walk.today, walk.house.rows});
+  const Report report = build_report({&walk.assessment, nullptr, &walk.sources, std::string(kVersion), walk.today, walk.house.rows});
   for (const FindingRow& f : report.findings) {
     if (f.id == id) return raised(f, console);
   }

@@ -46,6 +46,10 @@ Report build_report(const ReportInput& input) {
   add_ledger(b);
   add_findings(b);
   add_controls(b);
+  if (input.first != nullptr) {
+    out.plan = plan_row(input.first->plan, b.g);
+    for (const PlanStep& step : input.first->first) out.first.push_back(step_row(step, b.g));
+  }
   add_phases(b);
   add_frameworks(b);
   add_picture(b);

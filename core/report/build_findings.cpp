@@ -74,9 +74,22 @@ void add_unique(std::vector<Row>& rows, Row row, Same same) {
 ControlRow control_row(const Building& b, const CreditedControl& c) {
   const ControlDef* def = b.catalog.control(c.id);
   ControlRow row{c.id, def == nullptr ? c.id : def->name, std::string(kStatusWords[static_cast<size_t>(c.status)]), "",
-                 c.why, c.lowers, c.by, c.evidence, c.gap, c.credit, c.target_credit};
+                 c.why, c.lowers, c.by, c.evidence, c.gap, c.credit, c.target_credit,
+                 c.here, c.target_here, {}};
+  for (const Element e : c.cuts) row.cuts.push_back(b.id(e));
   if (c.status != ControlStatus::unstated) row.place = b.where(c.span);
   return row;
+}
+
+// Controls that stand elsewhere stop who comes from outside.  Where that would leave less than who is inside already has,
+// theirs counts.
+std::string inside_because(const Rated& r) {
+  int all = 0, here = 0;
+  for (const CreditedControl& c : r.controls) {
+    if (c.lowers == "likelihood") all += c.credit, here += c.here;
+  }
+  if (std::max(1, r.likelihood.value - all) >= r.likelihood.inside - here) return {};
+  return fmt::format("who is inside already passes none of these places: {} for them, less {} that stand here", r.likelihood.inside, here);
 }
 
 FindingRow finding_row(const Building& b, const Rated& r) {
@@ -94,6 +107,8 @@ FindingRow finding_row(const Building& b, const Rated& r) {
   row.base_because = r.likelihood.base_because;
   for (const LikelihoodStep& s : r.likelihood.steps) row.steps.push_back({s.name, s.because, s.ticks, s.worst_case});
   row.likelihood = r.likelihood.value;
+  row.inside = r.likelihood.inside;
+  row.inside_because = inside_because(r);
   row.impact_dimension = r.impact.dimension;
   row.impact_because = r.impact.because;
   row.impact = r.impact.value;

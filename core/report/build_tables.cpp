@@ -174,37 +174,28 @@ void add_picture(Building& b) {
 
 namespace {
 
-// `"Training data poisoning" there`: a control helps at the place where it stands.
-std::string name_of(const Report& r, const std::string& finding) {
-  for (const FindingRow& f : r.findings) {
-    if (f.id == finding) return fmt::format("\"{}\" there", f.name);
-  }
-  return finding;
+// `"Training data poisoning" there`: a control helps most where it stands.
+std::string name_of(const Report& r, const PlanStepRow& step, const std::string& finding) {
+  const auto f = std::find_if(r.findings.begin(), r.findings.end(), [&](const FindingRow& row) { return row.id == finding; });
+  const bool there = step.places.size() == 1 && step.places[0].first == f->subject;
+  return fmt::format("\"{}\" {}", f->name, there ? "there" : "at " + f->subject);
 }
 
-// Three controls, each for another finding: the one that takes most off the worst, then off the next.  Those that take a
-// finding to a lower level come first.
+// What is said of a step: the worst finding that it takes to a lower level, else the one that it takes most off.
+std::string sentence(const Report& r, const PlanStepRow& step) {
+  std::vector<std::string> places;
+  for (const auto& [place, status] : step.places) places.push_back(fmt::format("{} ({})", place, status));
+  const auto key = [](const EffectRow& e) { return std::make_tuple(e.before.level != e.after.level, e.before.level != e.after.level ? e.before.score : 0, e.before.score - e.after.score); };
+  const EffectRow& most = *std::max_element(step.effects.begin(), step.effects.end(), [&](auto& a, auto& b) { return key(a) < key(b); });
+  const std::string others = step.effects.size() == 1 ? "" : fmt::format(", and lowers {} more", step.effects.size() - 1);
+  return fmt::format("{} at {} takes {} from {} {} to {} {}{}", step.name, fmt::join(places, " and "), name_of(r, step, most.finding),
+                     most.before.level, most.before.score, most.after.level, most.after.score, others);
+}
+
+// The first steps, and the question that alone decides the worst.
 void add_first_steps(Report& r) {
-  constexpr size_t kSteps = 3;
-  std::vector<const RequiredRow*> open;
-  for (const RequiredRow& row : r.required) {
-    if (!row.helps.empty()) open.push_back(&row);
-  }
-  std::stable_sort(open.begin(), open.end(), [](auto* x, auto* y) {
-    const auto key = [](const RequiredRow& row) {
-      return std::make_tuple(row.before.level == row.after.level, -row.before.score, row.after.score, -static_cast<int>(row.findings.size()));
-    };
-    return key(*x) < key(*y);
-  });
-  std::set<std::string> helped;  // what somebody decided about is settled
-  for (const FindingRow& f : r.findings) {
-    if (!f.decision.empty()) helped.insert(f.id);
-  }
-  for (const RequiredRow* row : open) {
-    if (r.top.size() == kSteps) break;
-    if (!helped.insert(row->helps).second) continue;
-    r.top.push_back(fmt::format("{} at {} ({}) takes {} from {} {} to {} {}", row->name, row->place, row->status, name_of(r, row->helps),
-                                row->before.level, row->before.score, row->after.level, row->after.score));
+  for (const PlanStepRow& step : r.first) {
+    if (!step.effects.empty()) r.top.push_back(sentence(r, step));
   }
   if (r.questions.empty()) return;
   const QuestionRow& q = r.questions[0];
@@ -217,6 +208,21 @@ void add_first_steps(Report& r) {
 }
 
 }  // namespace
+
+PlanStepRow step_row(const PlanStep& step, const Graph& g) {
+  PlanStepRow row{step.control, g.catalog->control(step.control)->name, {}, step.effort, step.removed, {}};
+  for (size_t i = 0; i < step.places.size(); ++i) {
+    row.places.emplace_back(g.ids[step.places[i]], kStatusWords[static_cast<size_t>(step.statuses[i])]);
+  }
+  for (const Effect& e : step.effects) row.effects.push_back({e.finding, score_text(e.before), score_text(e.after)});
+  return row;
+}
+
+PlanRow plan_row(const Plan& plan, const Graph& g) {
+  PlanRow out{plan.before, plan.after, plan.effort, plan.whole, {}, plan.settled, plan.above};
+  for (const PlanStep& step : plan.steps) out.steps.push_back(step_row(step, g));
+  return out;
+}
 
 void add_headline(Building& b) {
   Report& r = b.out;

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "risk/assessment.hpp"
+#include "risk/plan.hpp"
 
 namespace merlon {
 
@@ -25,6 +25,8 @@ struct StepRow {
 struct ControlRow {
   std::string id, name, status, place, why, lowers, by, evidence, gap;
   int credit = 0, target_credit = 0;
+  int here = 0, target_here = 0;      ///< of what stands at the subject alone
+  std::vector<std::string> cuts;      ///< places elsewhere that every way passes
 };
 
 struct DecisionRow {
@@ -60,6 +62,8 @@ struct FindingRow {
   std::string base_because;
   std::vector<StepRow> steps;
   int likelihood = 0;
+  int inside = 0;                     ///< of who is inside already
+  std::string inside_because;         ///< why the residual is theirs; empty when it is not
   std::string impact_dimension, impact_because;
   int impact = 0;
   bool impact_worst_case = false;
@@ -90,6 +94,28 @@ struct RequiredRow {
   int highest = 0;
   std::string helps;         ///< the finding that it lowers; empty where it lowers none
   ScoreText before, after;   ///< of that finding, now and once the control stands
+};
+
+/// A finding before and after a step.
+struct EffectRow {
+  std::string finding;
+  ScoreText before, after;
+};
+
+struct PlanStepRow {
+  std::string control, name;
+  std::vector<std::pair<std::string, std::string>> places;  ///< element, status there today
+  int effort = 0, removed = 0;                              ///< points; residual score over all findings
+  std::vector<EffectRow> effects;                           ///< by rank
+};
+
+/// What to do first (risk/plan.hpp).  Steps add up: `before - after` is the sum of what they remove.
+struct PlanRow {
+  int before = 0, after = 0, effort = 0;
+  bool whole = true;                  ///< no further step would remove anything
+  std::vector<PlanStepRow> steps;
+  std::vector<std::string> settled;   ///< findings left out because somebody decided about them
+  std::vector<std::string> above;     ///< findings that stay above the target, where there is one
 };
 
 struct AssumptionRow {
@@ -174,6 +200,8 @@ struct Report {
   std::vector<FindingRow> findings;       ///< by rank
   std::vector<UndecidedRow> undecided;    ///< by rank of their potential
   std::vector<QuestionRow> questions;     ///< every missing fact once; first those that alone decide the worst
+  PlanRow plan;
+  std::vector<PlanStepRow> first;         ///< steps to begin with, each with what it does alone
   std::vector<RequiredRow> required;
   std::vector<DecisionRow> decisions;
   std::vector<AssumptionRow> assumptions;
@@ -186,10 +214,14 @@ struct Report {
 
 struct ReportInput {
   const Assessment* assessment = nullptr;
+  const FirstSteps* first = nullptr;  ///< null when nobody asks what to do
   const Sources* sources = nullptr;
   std::string version, today;
   std::vector<PluginRow> plugins;
 };
+
+/// A plan in the words of a report.
+PlanRow plan_row(const Plan& plan, const Graph& g);
 
 Report build_report(const ReportInput& input);
 

@@ -20,6 +20,7 @@ struct Building {
 };
 
 ScoreText score_text(const Score& s);
+PlanStepRow step_row(const PlanStep& step, const Graph& g);
 
 void add_findings(Building& b);      // findings, undecided, threats, questions
 void add_controls(Building& b);      // required controls, decisions, assumptions

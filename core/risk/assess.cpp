@@ -75,8 +75,7 @@ class Assess {
     r.impact = impact_.rate(threat, cell.subject);
     r.controls = credit_.rate(threat, cell.subject);
     const auto at = [&](bool target) {
-      return score_of(lowered(r.likelihood.value, r.controls, "likelihood", target),
-                      lowered(r.impact.value, r.controls, "impact", target));
+      return score_of(lowered(r.likelihood, taken_off(r.controls, "likelihood", target)), lowered(r.impact, taken_off(r.controls, "impact", target)));
     };
     r.inherent = score_of(r.likelihood.value, r.impact.value);
     r.residual = at(false);
@@ -134,11 +133,11 @@ class Assess {
   }
 
   // Of the findings that the control lowers the worst, then the one that it lowers most.  Findings come by rank.
-  void consider(const Rated& r, RequiredControl& row) const {
+  void consider(const Rated& r, RequiredControl& row) {
     if (row.status == ControlStatus::implemented || (row.effect && row.effect->before.score > r.residual.score)) return;
-    const std::vector<CreditedControl> then = credit_.rate(*r.threat, r.cell->subject, row.control);
-    const Score after = score_of(lowered(r.likelihood.value, then, "likelihood", false),
-                                 lowered(r.impact.value, then, "impact", false));
+    credit_.give(row.control, r.cell->subject);
+    const Score after = credit_.residual(r);
+    credit_.take_back(row.control);
     if (after.score < (row.effect ? row.effect->after.score : r.residual.score)) row.effect = {r.id, r.residual, after};
   }
 
@@ -153,7 +152,7 @@ class Assess {
           row.phase = phase;
           row.place = place;
           row.control = def.control;
-          row.status = credit_.standing(def.control, place).status;
+          row.status = credit_.standing().status(def.control, place);
           row.findings.push_back(r.id);
           row.highest = std::max(row.highest, r.residual.score);
           if (place == r.cell->subject) consider(r, row);

@@ -21,7 +21,8 @@ struct Likelihood {
   int base = 0;
   std::string base_because;
   std::vector<LikelihoodStep> steps;
-  int value = 0;  ///< base and steps, held in 0..20
+  int value = 0;   ///< base and steps, held in 0..20
+  int inside = 0;  ///< for who is inside already: an audience of the organisation at most, no crossings; never above `value`
 };
 
 struct Impact {
@@ -38,6 +39,9 @@ struct CreditedControl {
   Span span;
   int credit = 0;           ///< ticks that it takes off in this finding
   int target_credit = 0;    ///< ticks once what is planned stands
+  int here = 0;             ///< ticks if only what stands at the subject counted
+  int target_here = 0;
+  std::vector<Element> cuts;  ///< places elsewhere that every way passes; empty when it counts at the subject
   std::string why, evidence, gap;
 };
 

@@ -1,35 +1,47 @@
-// What controls take off (9-semantics S6, "at the subject").  The only place where a control lowers anything.
+// What controls take off (9-semantics S6).  The only place where a control lowers anything.
 #pragma once
 
-#include "base/name_map.hpp"
-#include "risk/assessment.hpp"
+#include "risk/cover.hpp"
 
 namespace merlon {
 
-class CreditRater {
- public:
-  explicit CreditRater(const Graph& g);
-
-  /// The threat's controls as they stand at the subject, with the ticks that each takes off.  `given`: a control that
-  /// is taken for implemented there.
-  std::vector<CreditedControl> rate(const Threat& threat, Element subject, std::string_view given = {}) const;
-  /// The statement about a control that counts at an element: its own, else its store's, its boundaries', the
-  /// pipeline's; a fact that is also that control counts like a statement.
-  CreditedControl standing(const std::string& control, Element e) const;
-
- private:
-  const ControlStatement* statement(const std::string& control, Element e) const;
-  const ControlStatement* nearest(const std::string& control, Element e) const;
-  /// Where a fact about `e` is known: there, or on the boundary around it.
-  Element speaks(FactId fact, Element e) const;
-  void consider_fact(const std::string& control, Element e, CreditedControl& out) const;
-
-  const Graph& g_;
-  NameMap<std::vector<uint32_t>> by_control_;  ///< statements about each, by element
-  std::vector<FactId> satisfying_;  ///< facts that are also a control
+/// Ticks off one factor: by all that counts, and by what stands at the subject alone.
+struct TakenOff {
+  int all = 0, here = 0;
 };
 
-/// Residual ticks of a factor once `credits` are taken off; at least 1 unless it was less.
-int lowered(int ticks, const std::vector<CreditedControl>& credits, std::string_view factor, bool target);
+class CreditRater {
+ public:
+  explicit CreditRater(const Graph& g) : g_(g), standing_(g), cover_(g, standing_) {}
+
+  /// The threat's controls as they stand at the subject or on every way into it (out of it, when the threat travels
+  /// outward), with the ticks that each takes off.
+  std::vector<CreditedControl> rate(const Threat& threat, Element subject);
+  /// What a finding comes to with the controls as they stand now; the same as from `rate`, without the words.
+  Score residual(const Rated& finding);
+  /// How a control counts for a finding at its subject, and with the ways.
+  std::pair<ControlStatus, ControlStatus> counts(const std::string& control, const Threat& threat, Element subject);
+
+  const Standing& standing() const { return standing_; }
+  const Ways& ways() const { return cover_.ways(); }
+  /// From now on the control is taken for implemented at the place; until it is taken back, the last one first.
+  void give(const std::string& control, Element place);
+  void take_back(const std::string& control);
+
+ private:
+  void tell_cut(const Threat& threat, Element subject, CreditedControl& c);
+
+  const Graph& g_;
+  Standing standing_;
+  Cover cover_;
+};
+
+/// What is left of a likelihood: for who comes from outside, and for who is inside already, whom nothing stops that stands
+/// elsewhere; the greater.  At least 1 unless it was less.
+int lowered(const Likelihood& likelihood, const TakenOff& off);
+/// Likewise of an impact.
+int lowered(const Impact& impact, const TakenOff& off);
+/// What the credits take off a factor, now or once everything begun or planned stands.
+TakenOff taken_off(const std::vector<CreditedControl>& credits, std::string_view factor, bool target);
 
 }  // namespace merlon

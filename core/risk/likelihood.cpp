@@ -169,6 +169,7 @@ Likelihood LikelihoodRater::rate(const Threat& threat, const Cell& cell) {
   out.base = base_of(threat.def.maturity);
   out.base_because = threat.def.maturity + (threat.def.maturity_because.empty() ? "" : ": " + threat.def.maturity_because);
   const Range range = audience(threat, cell.subject);
+  int less_inside = 0;  // ticks that only outsiders add
   if (range.applies) {
     // Every audience that is possible is tried; the one that gives most counts.
     int best = INT32_MIN;
@@ -179,6 +180,8 @@ Likelihood LikelihoodRater::rate(const Threat& threat, const Cell& cell) {
       if (ticks < best) continue;
       best = ticks, at = level, far = c;
     }
+    const int inside = kAudienceTicks[std::min<int32_t>(range.high, organisation)];
+    less_inside = kAudienceTicks[at] + crossing_ticks(far) - inside;
     const bool unknown = range.low != range.high;
     const std::string& who = f_.v.audiences[static_cast<uint32_t>(at)].id;
     out.steps.push_back({"audience",
@@ -191,6 +194,7 @@ Likelihood LikelihoodRater::rate(const Threat& threat, const Cell& cell) {
   int sum = out.base;
   for (const LikelihoodStep& step : out.steps) sum += step.ticks;
   out.value = std::clamp(sum, 0, kMostTicks);
+  out.inside = std::min(out.value, std::clamp(sum - less_inside, 0, kMostTicks));
   return out;
 }
 

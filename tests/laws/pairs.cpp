@@ -170,13 +170,9 @@ Violations rated_no_lower(const World& thin, const World& full) {
 bool is_better_protected(const World& before, const World& after, const Change& change) {
   const std::string& item = change.entry.items[0];
   const std::string id = item.substr(8, item.find('"', 8) - 8);  // { id = "x", ...
-  const merlon::CreditRater old(before.g()), now(after.g());
-  const auto rank = [](merlon::ControlStatus s) {
-    using S = merlon::ControlStatus;
-    return s == S::implemented ? 3 : s == S::partial ? 2 : s == S::planned ? 1 : 0;
-  };
+  const merlon::Standing old(before.g()), now(after.g());
   for (Element e = 0; e < before.g().first[6]; ++e) {
-    if (rank(now.standing(id, e).status) < rank(old.standing(id, e).status)) return false;
+    if (merlon::rank(now.status(id, e)) < merlon::rank(old.status(id, e))) return false;
   }
   return true;
 }

@@ -35,12 +35,21 @@ json score(int likelihood, int impact) {
           {"impact", impact}};
 }
 
-int lowered(int ticks, const json& controls, const std::string& factor, const char* credit) {
+int taken_off(const json& controls, const std::string& factor, const char* credit) {
   int sum = 0;
   for (const json& c : controls) {
     if (c["lowers"] == factor) sum += c[credit].get<int>();
   }
-  return std::min(ticks, std::max(1, ticks - sum));
+  return sum;
+}
+
+// What stands elsewhere does not stop who is inside already.
+json lowered(const json& f, const char* credit, const char* here) {
+  const json& controls = f["controls"];
+  const int value = f["likelihood"]["value"], inside = f["likelihood"]["inside"], impact = f["impact"]["value"];
+  const int outside_left = value - taken_off(controls, "likelihood", credit), inside_left = inside - taken_off(controls, "likelihood", here);
+  return score(std::min(value, std::max({1, outside_left, inside_left})),
+               std::min(impact, std::max(1, impact - taken_off(controls, "impact", credit))));
 }
 
 template <class Check>
@@ -81,6 +90,14 @@ TEST_CASE("likelihood is its base and its steps") {
     CHECK(up <= 4);
     CHECK(down >= -4);
     CHECK(l["value"] == std::clamp(sum, 0, 20));
+    // An insider has no crossings, and an audience of the organisation at most.
+    int inside = sum;
+    for (const json& s : l["steps"]) {
+      const int ticks = s["ticks"];
+      if (s["name"] == "crossings") inside -= ticks;
+      if (s["name"] == "audience" && ticks > -2) inside += -2 - ticks;
+    }
+    CHECK(l["inside"] == std::min(std::clamp(sum, 0, 20), std::clamp(inside, 0, 20)));
     const std::string because = l["because"];
     CHECK(l["base"] == (because.starts_with("realized") ? 11 : because.starts_with("demonstrated") ? 8 : 4));
   });
@@ -89,11 +106,9 @@ TEST_CASE("likelihood is its base and its steps") {
 TEST_CASE("scores follow from likelihood, impact and credits") {
   each_finding([](const json&, const json& f) {
     const int likelihood = f["likelihood"]["value"], impact = f["impact"]["value"];
-    const json& controls = f["controls"];
     CHECK(f["inherent"] == score(likelihood, impact));
-    CHECK(f["residual"] == score(lowered(likelihood, controls, "likelihood", "credit"), lowered(impact, controls, "impact", "credit")));
-    CHECK(f["target"] == score(lowered(likelihood, controls, "likelihood", "target_credit"),
-                               lowered(impact, controls, "impact", "target_credit")));
+    CHECK(f["residual"] == lowered(f, "credit", "here"));
+    CHECK(f["target"] == lowered(f, "target_credit", "target_here"));
     CHECK(f["target"]["score"] <= f["residual"]["score"]);
     CHECK(f["residual"]["score"] <= f["inherent"]["score"]);
   });
@@ -272,6 +287,42 @@ TEST_CASE("findings and threats agree") {
     const std::set<std::string> all = r["threats"][f["threat"].get<std::string>()]["cites"];
     CHECK(std::includes(all.begin(), all.end(), cites.begin(), cites.end()));
   });
+}
+
+TEST_CASE("steps of the plan add up, each from where the one before left it") {
+  size_t steps = 0;
+  for (const Result& r : results()) {
+    INFO(r.name);
+    const json& plan = r.json["plan"];
+    std::map<std::string, json> now;
+    int before = 0;
+    const std::set<std::string> settled = plan["settled"];
+    for (const json& f : r.json["findings"]) {
+      if (settled.contains(f["id"])) continue;
+      now[f["id"]] = f["residual"];
+      before += f["residual"]["score"].get<int>();
+    }
+    CHECK(plan["before"] == before);
+    int effort = 0;
+    for (const json& step : plan["steps"]) {
+      INFO(step.dump());
+      int removed = 0;
+      for (const json& e : step["effects"]) {
+        json& standing = now.at(e["finding"]);
+        CHECK(standing["score"] == e["before"]["score"]);
+        CHECK(e["after"]["score"] < e["before"]["score"]);
+        removed += e["before"]["score"].get<int>() - e["after"]["score"].get<int>();
+        standing = e["after"];
+      }
+      CHECK(step["removed"] == removed);
+      before -= removed;
+      effort += step["effort"].get<int>();
+      ++steps;
+    }
+    CHECK(plan["after"] == before);
+    CHECK(plan["effort"] == effort);
+  }
+  CHECK(steps > 50);
 }
 
 TEST_CASE("required controls are those of the findings") {

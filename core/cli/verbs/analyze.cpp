@@ -157,7 +157,8 @@ int run(const Arguments& arguments, const Console& console) {
   const bool walked = walk_to_assessment(*walk, arguments.one("FILE"), options);
   tell(*walk, console);
   if (!walked) return exit_usage;
-  const Report report = build_report({&walk->assessment, &walk->sources, std::string(kVersion), walk->today, walk->house.rows});
+  const FirstSteps first = first_steps(walk->assessment);
+  const Report report = build_report({&walk->assessment, &first, &walk->sources, std::string(kVersion), walk->today, walk->house.rows});
   const bool to_stdout = std::any_of(outputs.begin(), outputs.end(), [](const Output& o) { return o.path == "-"; });
   if (!to_stdout && !arguments.flag("quiet")) {
     const auto& all = formats::all();

@@ -35,4 +35,8 @@ class ContentRules {
 /// because it is a tool that brings in what outsiders wrote.
 bool starts_content(const Graph& g, const CoreFacts& f, Element asset, int32_t trust);
 
+/// Whether something comes in at an asset that people outside the house wrote, in whatever it is: by its origin, by who
+/// can write it, or because it is a tool that fetches it.
+Tri brings_in(const Graph& g, const CoreFacts& f, Element asset);
+
 }  // namespace merlon

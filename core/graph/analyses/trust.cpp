@@ -114,6 +114,12 @@ bool starts_content(const Graph& g, const CoreFacts& f, Element asset, int32_t t
   return Trust(g, f, false).asset_source(asset, true) <= trust;
 }
 
+Tri brings_in(const Graph& g, const CoreFacts& f, Element asset) {
+  const Trust trust(g, f, true);
+  if (trust.asset_source(asset, true) <= partner_trust) return Tri::yes;
+  return trust.asset_source(asset, false) <= partner_trust ? Tri::unknown : Tri::no;
+}
+
 void derive_trust(Derivation& d) {
   Graph& g = d.g;
   const std::vector<Bounds> content = Trust(d.g, d.f, false).run();

@@ -1,14 +1,9 @@
 // The result as JSON; docs/schema/result.schema.json describes it.
-#include "base/json_writer.hpp"
 #include "report/format.hpp"
+#include "report/json_parts.hpp"
 
 namespace merlon::formats {
 namespace {
-
-void score(JsonWriter& j, std::string_view key, const ScoreText& s) {
-  j.key(key).object().field("level", s.level).field("score", s.score);
-  j.field("likelihood", s.likelihood).field("impact", s.impact).end();
-}
 
 void finding(JsonWriter& j, const FindingRow& f) {
   j.object().field("id", f.id).field("threat", f.threat).field("subject", f.subject).field("subject_kind", f.subject_kind);
@@ -17,12 +12,12 @@ void finding(JsonWriter& j, const FindingRow& f) {
   for (const StepRow& s : f.steps) {
     j.object().field("name", s.name).field("ticks", s.ticks).field("because", s.because).key("worst_case").boolean(s.worst_case).end();
   }
-  j.end().field("value", f.likelihood).end();
+  j.end().field("value", f.likelihood).field("inside", f.inside).end();
   j.key("impact").object().field("dimension", f.impact_dimension).field("because", f.impact_because);
   j.field("value", f.impact).key("worst_case").boolean(f.impact_worst_case).end();
-  score(j, "inherent", f.inherent);
-  score(j, "residual", f.residual);
-  score(j, "target", f.target);
+  write_score(j, "inherent", f.inherent);
+  write_score(j, "residual", f.residual);
+  write_score(j, "target", f.target);
   j.key("evidence").array();
   for (const EvidenceRow& e : f.evidence) {
     j.object().field("by", e.by).field("kind", e.kind).field("element", e.element).field("fact", e.fact).field("value", e.value);
@@ -31,7 +26,8 @@ void finding(JsonWriter& j, const FindingRow& f) {
   j.end().key("controls").array();
   for (const ControlRow& c : f.controls) {
     j.object().field("id", c.id).field("status", c.status).field("place", c.place).field("lowers", c.lowers).field("by", c.by);
-    j.field("credit", c.credit).field("target_credit", c.target_credit).field("why", c.why).field("evidence", c.evidence);
+    j.field("credit", c.credit).field("target_credit", c.target_credit).field("here", c.here).field("target_here", c.target_here);
+    j.strings("cuts", c.cuts).field("why", c.why).field("evidence", c.evidence);
     j.field("gap", c.gap).end();
   }
   j.end().strings("assumptions", f.assumptions).strings("disagreements", f.disagreements);
@@ -48,7 +44,7 @@ void undecided(JsonWriter& j, const UndecidedRow& u) {
   j.field("phase", u.phase).field("domain", u.domain).field("place", u.place).key("missing").array();
   for (const MissingRow& m : u.missing) j.object().field("element", m.element).field("fact", m.fact).end();
   j.end();
-  score(j, "potential", u.potential);
+  write_score(j, "potential", u.potential);
   j.end();
 }
 
@@ -72,14 +68,16 @@ void threats(JsonWriter& j, const Report& r) {
 }
 
 void tables(JsonWriter& j, const Report& r, Outlet& out) {
-  j.key("required_controls").array();
+  j.key("plan").object();
+  write_plan(j, r.plan);
+  j.end().key("required_controls").array();
   for (const RequiredRow& c : r.required) {
     j.object().field("phase", c.phase).field("place", c.place).field("control", c.control).field("status", c.status);
     j.strings("findings", c.findings).strings("satisfies", c.satisfies);
     if (!c.helps.empty()) {
       j.key("effect").object().field("finding", c.helps);
-      score(j, "before", c.before);
-      score(j, "after", c.after);
+      write_score(j, "before", c.before);
+      write_score(j, "after", c.after);
       j.end();
     }
     j.end();

@@ -37,6 +37,7 @@ void write_credits(HtmlWriter& w, const FindingRow& f) {
     step(w, fmt::format("Control: {}", c.name), c.why,
          fmt::format("{} {}", signed_ticks(-c.credit), c.lowers));
   }
+  if (!f.inside_because.empty()) step(w, "Inside already", f.inside_because, fmt::format("{} likelihood", f.residual.likelihood));
 }
 
 void write_computation(HtmlWriter& w, const FindingRow& f) {

@@ -27,6 +27,7 @@ const Section kSections[] = {
     {"picture", "Picture", write_picture, nothing},
     {"matrix", "Risk matrix", write_matrix, nothing},
     {"lifecycle", "Lifecycle", write_lifecycle, nothing},
+    {"plan", "Plan", write_plan, [](const Report& r) { return std::optional(r.plan.steps.size()); }},
     {"findings", "Findings", write_findings,
      [](const Report& r) { return std::optional(r.findings.size()); }},
     {"threats", "Threats", write_threats,

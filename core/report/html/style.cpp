@@ -64,7 +64,7 @@ td.zero{color:var(--soft)}
 td p{margin:0}
 td p+p{margin-top:.25rem}
 .steps thead th:last-child,.counts thead th:last-child,.questions thead th:nth-child(-n+2),.ruled thead th:first-child,
-.required thead th:nth-child(5),.controls thead th:nth-child(4){text-align:right}
+.required thead th:nth-child(5),.controls thead th:nth-child(4),.plan thead th:nth-child(4),.plan thead th:nth-child(5){text-align:right}
 .counts{width:auto;min-width:20rem}
 .ruled td.num{width:6rem}
 .questions td.num{width:4rem}

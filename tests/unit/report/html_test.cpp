@@ -179,8 +179,8 @@ FindingRow hostile_finding(Attacks& x) {
   f.impact_dimension = x(), f.impact_because = x(), f.impact_worst_case = true;
   f.inherent = score(x), f.residual = score(x), f.target = score(x);
   f.evidence = {{x(), x(), x(), x(), x(), x(), x()}, {x(), x(), x(), "", x(), x(), x()}};
-  f.controls = {{x(), x(), x(), x(), x(), x(), x(), x(), x(), 2, 3},
-                {x(), x(), "unstated", x(), x(), x(), x(), x(), x(), 0, 0}};
+  f.controls = {{x(), x(), x(), x(), x(), x(), x(), x(), x(), 2, 3, 0, 0, {}},
+                {x(), x(), "unstated", x(), x(), x(), x(), x(), x(), 0, 0, 0, 0, {x(), x()}}};
   f.assumptions = {x()}, f.disagreements = {x()}, f.decision = x(), f.decision_treatment = x();
   return f;
 }
@@ -204,6 +204,7 @@ void hostile_tables(Report& r, Attacks& x) {
   UndecidedRow u{x(), x(), x(), x(), x(), x(), x(), x(), {{x(), x(), x(), x()}}, score(x), x()};
   r.undecided = {u};
   r.questions = {{u.missing[0], x(), 1, 2, score(x)}};
+  r.plan = {9, 3, 2, false, {{x(), x(), {{id, x()}, {x(), "unstated"}}, 1, 6, {{id, score(x), score(x)}, {x(), score(x), score(x)}}}}, {x()}, {x()}};
   r.required = {{x(), x(), x(), x(), x(), x(), {id, x()}, {x()}, 3, id, score(x), score(x)}};
   r.decisions = {{id, x(), x(), x(), x(), x(), x(), x()},
                  {u.id, x(), x(), x(), x(), x(), x(), x()}};
@@ -352,7 +353,7 @@ TEST_CASE("a hostile report is an ordinary page") {
 TEST_CASE("an empty report is a page") {
   const Reader page(page_of({}));
   check_page(page);
-  CHECK(page.count.at("section") == 14);
+  CHECK(page.count.at("section") == 15);
 }
 
 TEST_CASE("the policy names the bytes of the style sheet") {

@@ -13,6 +13,13 @@ std::string stage_with(const std::string& controls) {
   return "[[stage]]\nid = \"s\"\ndoes = [\"infer\"]\ncontrols = [" + controls + "]\n";
 }
 
+Likelihood likely(int ticks) {
+  Likelihood l;
+  l.value = l.inside = ticks;
+  return l;
+}
+Likelihood twenty() { return likely(20); }
+
 /// `id credit/target` of each control with credit, by id, and what is left of 20 ticks now and then.
 std::string credits_of(const std::string& pipeline, const Credits& credits, const std::string& subject = "s") {
   const auto c = lowered_text(pipeline);
@@ -25,7 +32,12 @@ std::string credits_of(const std::string& pipeline, const Credits& credits, cons
     if (r.target_credit > 0) out += r.id + " " + std::to_string(r.credit) + "/" + std::to_string(r.target_credit) + " ";
   }
   for (const char* factor : {"likelihood", "impact"}) {
-    out += std::string(factor) + " " + std::to_string(lowered(20, rated, factor, false)) + "/" + std::to_string(lowered(20, rated, factor, true)) + " ";
+    const bool likelihood = factor == std::string("likelihood");
+    const auto left = [&](bool target) {
+      const TakenOff off = taken_off(rated, factor, target);
+      return likelihood ? lowered(twenty(), off) : lowered(Impact{"", "", 20}, off);
+    };
+    out += std::string(factor) + " " + std::to_string(left(false)) + "/" + std::to_string(left(true)) + " ";
   }
   return out;
 }
@@ -96,7 +108,7 @@ TEST_CASE("what is planned changes the shares of the target only") {
 TEST_CASE("not mentioned is no credit") {
   CHECK(credits_of(stage_with(""), {lowers("release-gate", "strong")}) == "likelihood 20/20 impact 20/20 ");
   const auto c = lowered_text(stage_with(""));
-  const CreditedControl standing = CreditRater(c->g()).standing("release-gate", c->element("s"));
+  const CreditedControl standing = merlon::Standing(c->g()).tell("release-gate", c->element("s"));
   CHECK(standing.status == ControlStatus::unstated);
   CHECK(standing.place == kNone);
   CHECK(standing.why == "nobody said");
@@ -104,19 +116,89 @@ TEST_CASE("not mentioned is no credit") {
 
 TEST_CASE("at least one tick is left unless there was none") {
   std::vector<CreditedControl> credits(1);
-  credits[0].lowers = "likelihood", credits[0].credit = 5, credits[0].target_credit = 8;
-  CHECK(lowered(8, credits, "likelihood", false) == 3);
-  CHECK(lowered(8, credits, "likelihood", true) == 1);
-  CHECK(lowered(3, credits, "likelihood", false) == 1);
-  CHECK(lowered(0, credits, "likelihood", false) == 0);
-  CHECK(lowered(8, credits, "impact", false) == 8);
+  credits[0].lowers = "likelihood";
+  credits[0].credit = credits[0].here = 5, credits[0].target_credit = credits[0].target_here = 8;
+  const auto left = [&](const Likelihood& l, bool target) { return lowered(l, taken_off(credits, "likelihood", target)); };
+  CHECK(left(likely(8), false) == 3);
+  CHECK(left(likely(8), true) == 1);
+  CHECK(left(likely(3), false) == 1);
+  CHECK(left(likely(0), false) == 0);
+  CHECK(lowered(Impact{"", "", 8}, taken_off(credits, "impact", false)) == 8);
+}
+
+TEST_CASE("what stands elsewhere does not stop who is inside already") {
+  std::vector<CreditedControl> credits(2);
+  credits[0].lowers = credits[1].lowers = "likelihood";
+  credits[0].credit = credits[0].target_credit = 5;
+  credits[1].credit = credits[1].here = credits[1].target_credit = credits[1].target_here = 1;
+  const auto left = [&](const Likelihood& likelihood) { return lowered(likelihood, taken_off(credits, "likelihood", false)); };
+  Likelihood l = likely(15);
+  l.inside = 9;
+  CHECK(left(l) == 9);   // 15 - 6, and 9 - 1
+  l.inside = 12;
+  CHECK(left(l) == 11);  // 15 - 6, but 12 - 1
+  l.inside = 15;
+  CHECK(left(l) == 14);
+}
+
+constexpr const char* kTwoGates = R"(
+[[boundary]]
+id = "house"
+trust = "internal"
+[[actor]]
+id = "stranger"
+role = "public"
+[[asset]]
+id = "in"
+kind = "dataset"
+boundary = "house"
+origin = ["internal"]
+writable-by = "team"
+[[asset]]
+id = "m"
+kind = "classifier"
+boundary = "house"
+origin = ["internal"]
+writable-by = "team"
+)";
+
+std::string gate(const std::string& id, const std::string& controls) {
+  return "[[stage]]\nid = \"" + id + "\"\ndoes = [\"collect\"]\nboundary = \"house\"\nserves = [\"stranger\"]\nreads = []\nuses = []\n"
+         "writes = [\"in\"]\ncontrols = [" + controls + "]\n";
+}
+
+/// `credit/target, here/target` of `release-gate` at `train` against a threat that travels so, and why.
+std::string cut_of(const std::string& gates, const std::string& travels = "inward", const std::string& at_train = "") {
+  const auto c = lowered_text(kTwoGates + gates +
+                              "[[stage]]\nid = \"train\"\ndoes = [\"train\"]\nboundary = \"house\"\nreads = [\"in\"]\nuses = []\nserves = []\n"
+                              "writes = [\"m\"]\ncontrols = [" + at_train + "]\n");
+  if (!c->graph) return c->messages();
+  Threat threat;
+  threat.def.controls = {lowers("release-gate", "strong")};
+  threat.def.travels = travels;
+  const CreditedControl r = CreditRater(c->g()).rate(threat, c->element("train"))[0];
+  return std::to_string(r.credit) + "/" + std::to_string(r.target_credit) + ", " + std::to_string(r.here) + "/" + std::to_string(r.target_here) + " " + r.why;
+}
+
+TEST_CASE("a control counts where every way in passes it") {
+  const std::string with = "\"release-gate\"", partly = "{ id = \"release-gate\", status = \"partial\" }",
+                    planned = "{ id = \"release-gate\", status = \"planned\" }";
+  CHECK(cut_of(gate("a", with)) == "5/5, 0/0 every way into it passes `a`");
+  CHECK(cut_of(gate("a", with) + gate("b", with)) == "5/5, 0/0 every way into it passes `a`, `b`");
+  CHECK(cut_of(gate("a", with) + gate("b", "")) == "0/0, 0/0 nobody said");
+  CHECK(cut_of(gate("a", with) + gate("b", partly)) == "2/5, 0/0 every way into it passes `a`, `b`");
+  CHECK(cut_of(gate("a", with) + gate("b", planned)) == "0/5, 0/0 every way into it passes `a`, `b`");
+  CHECK(cut_of(gate("a", with), "local") == "0/0, 0/0 nobody said");
+  CHECK(cut_of(gate("a", with), "outward") == "0/0, 0/0 nobody said");
+  CHECK(cut_of(gate("a", with), "inward", partly) == "5/5, 2/5 every way into it passes `a`");
+  CHECK(cut_of(gate("a", partly), "inward", with) == "5/5, 5/5 stated here");
 }
 
 /// `STATUS at ID: why` of a control at an element.
 std::string standing_of(const std::string& pipeline, const std::string& control, const std::string& element, const std::string& of_pipeline = {}) {
   const auto c = lowered_file(pipeline_text(pipeline, "criticality = \"low\"\n" + of_pipeline));
   if (!c->graph) return c->messages();
-  const CreditedControl s = CreditRater(c->g()).standing(control, c->element(element));
+  const CreditedControl s = merlon::Standing(c->g()).tell(control, c->element(element));
   return std::string(kStatusWords[static_cast<size_t>(s.status)]) + " at " + (s.place == kNone ? "nowhere" : c->g().ids[s.place]) + ": " + s.why;
 }
 
