@@ -37,6 +37,11 @@ size_t LineIndex::offset(uint32_t line, uint32_t code_point) const {
   return std::min(number + surplus, text_.size());
 }
 
+size_t LineIndex::offset(const Span& span) const {
+  if (span.line == 0 || span.line > lines_.size()) return text_.size();
+  return std::min(size_t{lines_[span.line - 1].begin} + span.col - 1, text_.size());
+}
+
 Span LineIndex::span(size_t begin, size_t end) const {
   begin = std::min(begin, text_.size());
   const auto after = std::upper_bound(lines_.begin(), lines_.end(), begin,

@@ -18,6 +18,8 @@ class LineIndex {
 
   /// Byte offset of a place as toml++ counts it; places behind the text become its end.
   size_t offset(uint32_t line, uint32_t code_point) const;
+  /// Byte offset at which a span of this text begins.
+  size_t offset(const Span& span) const;
   /// The bytes `begin` to `end`, cut at the end of the line, at least one long.
   Span span(size_t begin, size_t end) const;
 
