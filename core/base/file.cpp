@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -81,6 +82,33 @@ struct Staging {
   }
 };
 
+// A file beside its later place; gone with this object, whatever else it is called by then.
+struct Beside {
+  std::string path;
+  Descriptor out;
+
+  explicit Beside(const std::string& place) : path(place + ".XXXXXX"), out(::mkstemp(path.data())) {}
+  Beside(const Beside&) = delete;
+  Beside& operator=(const Beside&) = delete;
+  ~Beside() {
+    if (out.fd >= 0) ::unlink(path.c_str());
+  }
+
+  // False, with errno.
+  bool fill(std::string_view bytes, mode_t rights) const {
+    return ::fchmod(out.fd, rights) == 0 && write_all(out.fd, bytes) && ::fsync(out.fd) == 0;
+  }
+};
+
+tl::expected<void, std::string> create_file(const std::string& path, std::string_view bytes) {
+  const Beside beside(path);
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  if (beside.out.fd < 0 || !beside.fill(bytes, 0666 & ~mask)) return tl::unexpected(reason());
+  if (::link(beside.path.c_str(), path.c_str()) != 0) return tl::unexpected(reason());  // unlike a rename it replaces nothing
+  return {};
+}
+
 }  // namespace
 
 tl::expected<std::string, std::string> read_file(const std::string& path, uint64_t limit) {
@@ -131,6 +159,29 @@ tl::expected<void, NotWritten> write_files(std::span<const FileContent> files) {
     const Descriptor device(::open(file->path.c_str(), O_WRONLY | O_CLOEXEC));
     if (device.fd < 0 || !write_pieces(device.fd, file->pieces)) return tl::unexpected(NotWritten{file->path, reason()});
   }
+  return {};
+}
+
+tl::expected<void, std::string> replace_file(const std::string& path, std::optional<std::string_view> before,
+                                             std::string_view after) {
+  if (!before) return create_file(path, after);
+  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
+  struct stat info {};
+  if (!real || ::stat(real.get(), &info) != 0 || ::access(real.get(), W_OK) != 0) return tl::unexpected(reason());
+  const std::string target = real.get();
+  const Beside beside(target);
+  if (beside.out.fd < 0) return tl::unexpected(reason());
+  struct stat made {};
+  if (::fstat(beside.out.fd, &made) != 0) return tl::unexpected(reason());
+  const bool same_owner = made.st_uid == info.st_uid && made.st_gid == info.st_gid;
+  if (!same_owner && ::fchown(beside.out.fd, info.st_uid, info.st_gid) != 0) {
+    return tl::unexpected(std::string("its owner can't be kept: ") + reason());
+  }
+  if (!beside.fill(after, info.st_mode & 07777)) return tl::unexpected(reason());
+  const auto now = read_file(target);
+  if (!now) return tl::unexpected(now.error());
+  if (*now != *before) return tl::unexpected(std::string("it was changed by somebody else in the meantime"));
+  if (::rename(beside.path.c_str(), target.c_str()) != 0) return tl::unexpected(reason());
   return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,5 +35,12 @@ struct NotWritten {
 /// Writes all files beside their places before it renames the first, so that a full disk or a folder that does not
 /// exist leaves every one as it was.  Devices, which can't be renamed over, come last.
 tl::expected<void, NotWritten> write_files(std::span<const FileContent> files);
+
+/// Puts `after` into the place of a file that was read as `before`; without `before`, of one that does not exist.
+/// Written beside it, flushed to the disk and renamed: a crash leaves the old bytes or the new ones.  A link is followed
+/// and stays one; owner, group and rights stay.  Another hard link keeps the old bytes.
+/// Errors: the file holds other bytes by now, may not be written, can't keep its owner, ...; nothing has changed then.
+tl::expected<void, std::string> replace_file(const std::string& path, std::optional<std::string_view> before,
+                                             std::string_view after);
 
 }  // namespace merlon

@@ -118,5 +118,56 @@ TEST_CASE("a write that fails leaves everything as it was") {
   CHECK(folder.list() == std::vector<std::string>{"a"});
 }
 
+std::string replaced(const std::string& path, std::optional<std::string_view> before, std::string_view after) {
+  const auto done = replace_file(path, before, after);
+  return done ? "replaced" : done.error();
+}
+
+TEST_CASE("a replaced file keeps its rights, and a link stays a link") {
+  const Folder folder;
+  fs::create_directory(folder / "far");
+  REQUIRE(write_error(folder / "far/a", "old") == "written");
+  REQUIRE(::chmod((folder / "far/a").c_str(), 0604) == 0);
+  fs::create_symlink("far/a", folder / "link");
+  fs::create_symlink("link", folder / "again");
+  REQUIRE(replaced(folder / "again", "old", "new") == "replaced");
+  CHECK(read_file(folder / "far/a").value() == "new");
+  CHECK(fs::is_symlink(folder / "link"));
+  CHECK(fs::read_symlink(folder / "again") == "link");
+  struct stat info {};
+  REQUIRE(::stat((folder / "far/a").c_str(), &info) == 0);
+  CHECK((info.st_mode & 07777) == 0604);
+  CHECK(folder.list().size() == 3);
+  CHECK(std::distance(fs::directory_iterator(folder / "far"), {}) == 1);
+}
+
+TEST_CASE("a file is not replaced when it is another one by now") {
+  const Folder folder;
+  REQUIRE(write_error(folder / "a", "newer") == "written");
+  CHECK(replaced(folder / "a", "old", "new") == "it was changed by somebody else in the meantime");
+  CHECK(read_file(folder / "a").value() == "newer");
+  CHECK(replaced(folder / "a", std::nullopt, "new") == "file exists");
+  CHECK(replaced(folder / "none", "old", "new") == "no such file or directory");
+  CHECK(folder.list() == std::vector<std::string>{"a"});
+  REQUIRE(replaced(folder / "b", std::nullopt, "new") == "replaced");
+  CHECK(read_file(folder / "b").value() == "new");
+  CHECK(folder.list().size() == 2);
+}
+
+TEST_CASE("a replacement that fails leaves the file as it was") {
+  const Folder folder;
+  REQUIRE(write_error(folder / "a", "old") == "written");
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+  const rlimit small{16, before.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+  const std::string done = replaced(folder / "a", "old", std::string(100, 'x'));
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  CHECK(done == "file too large");
+  CHECK(read_file(folder / "a").value() == "old");
+  CHECK(folder.list() == std::vector<std::string>{"a"});
+}
+
 }  // namespace
 }  // namespace merlon
