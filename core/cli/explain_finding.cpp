@@ -76,6 +76,7 @@ int raised(const FindingRow& f, const Console& console) {
 int undecided(const UndecidedRow& u, const Console& console) {
   std::string out = fmt::format("{}: undecided\n{} at {} ({}), at worst {} {}\n\nMissing\n", u.id, u.name, u.subject, u.place, u.potential.level, u.potential.score);
   for (const MissingRow& m : u.missing) out += fmt::format("  {} of {} ({}): {}\n", m.fact, m.element, m.place, m.question);
+  if (!u.decision_treatment.empty()) out += fmt::format("Decided: {}\n", u.decision_treatment);
   console.out(printable_lines(out));
   return exit_ok;
 }

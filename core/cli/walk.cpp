@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include <cstdio>
+#include <filesystem>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "risk/decisions.hpp"
 #include "syntax/pipeline_doc.hpp"
 
 namespace merlon {
@@ -56,24 +58,63 @@ void tell_failures(Walk& walk) {
   }
 }
 
-}  // namespace
-
-bool walk_to_graph(Walk& walk, const std::string& file) {
-  const TomlLimits limits;
-  auto text = read_file(file, limits.bytes);
+std::optional<uint32_t> read_text(Walk& walk, const std::string& file) {
+  auto text = read_file(file, TomlLimits{}.bytes);
   const uint32_t source = walk.sources.add(file, text ? std::move(*text) : std::string());
-  if (!text) {
-    walk.diagnostics.add("E0604", Span{source, 0, 0, 1}, fmt::format("`{}` can't be read: {}", file, text.error()));
-    return false;
-  }
-  walk.doc = read_pipeline(walk.sources, source, limits, walk.diagnostics);
-  if (!walk.doc) return false;
-  walk.graph = lower(*walk.doc, walk.house.catalog, !walk.doc->assumptions.empty(), walk.diagnostics);
-  return walk.graph.has_value();
+  if (text) return source;
+  walk.diagnostics.add("E0604", Span{source, 0, 0, 1}, fmt::format("`{}` can't be read: {}", file, text.error()));
+  return std::nullopt;
 }
 
-bool walk_to_assessment(Walk& walk, const std::string& file, const WalkOptions& options) {
-  if (!walk_to_graph(walk, file)) return false;
+// A name that is there is read or is an error, be it a folder or a link to nothing.
+bool is_there(const std::string& file) {
+  std::error_code error;
+  return std::filesystem::symlink_status(file, error).type() != std::filesystem::file_type::not_found;
+}
+
+// The description's own decisions first.
+bool read_decisions_beside(Walk& walk) {
+  if (!walk.texts.decisions) return true;
+  auto decisions = read_decision_file(walk.sources, *walk.texts.decisions, TomlLimits{}, walk.diagnostics);
+  if (!decisions) return false;
+  if (!walk.doc) return true;
+  for (DocDecision& d : *decisions) walk.doc->decisions.push_back(std::move(d));
+  return true;
+}
+
+void look_at_the_day(Walk& walk, const WalkOptions& options) {
+  const auto dated = [](const DocDecision& d) { return !d.until.empty(); };
+  const bool needed = std::any_of(walk.doc->decisions.begin(), walk.doc->decisions.end(), dated);
+  walk.today = !needed ? "" : options.today.empty() ? Console::today() : options.today;
+}
+
+}  // namespace
+
+std::string decisions_beside(const std::string& file) {
+  return (std::filesystem::path(file).parent_path() / "decisions.toml").string();
+}
+
+bool read_texts(Walk& walk, const std::string& file) {
+  const auto description = read_text(walk, file);
+  walk.texts = {description.value_or(0), std::nullopt};
+  const std::string beside = decisions_beside(file);
+  if (std::filesystem::path(file).filename() == "decisions.toml" || !is_there(beside)) return description.has_value();
+  walk.texts.decisions = read_text(walk, beside);
+  return description && walk.texts.decisions;
+}
+
+bool texts_to_graph(Walk& walk, const WalkOptions& options) {
+  walk.graph.reset();
+  walk.doc = read_pipeline(walk.sources, walk.texts.description, TomlLimits{}, walk.diagnostics);
+  if (!read_decisions_beside(walk) || !walk.doc) return false;
+  look_at_the_day(walk, options);
+  check_contradictions(*walk.doc, walk.today, walk.sources, walk.diagnostics);
+  const bool contradicted = walk.diagnostics.has_errors();
+  walk.graph = lower(*walk.doc, walk.house.catalog, !walk.doc->assumptions.empty(), walk.diagnostics);
+  return walk.graph.has_value() && !contradicted;
+}
+
+bool graph_to_assessment(Walk& walk, const WalkOptions& options) {
   RunInput input{&*walk.graph, &walk.house.catalog, walk.house.tables, walk.house.silent, options.threads};
   walk.verdicts = run_plugins(input);
   tell_failures(walk);
@@ -85,12 +126,16 @@ bool walk_to_assessment(Walk& walk, const std::string& file, const WalkOptions& 
     input.graph = &*bare;
     mark_assumed(walk.verdicts, run_plugins(input));
   }
-  const auto dated = [](const DocDecision& d) { return !d.until.empty(); };
-  if (std::any_of(walk.doc->decisions.begin(), walk.doc->decisions.end(), dated)) {
-    walk.today = options.today.empty() ? Console::today() : options.today;
-  }
   walk.assessment = assess(*walk.graph, walk.verdicts, {walk.today});
   return true;
+}
+
+bool walk_to_graph(Walk& walk, const std::string& file, const WalkOptions& options) {
+  return read_texts(walk, file) && texts_to_graph(walk, options);
+}
+
+bool walk_to_assessment(Walk& walk, const std::string& file, const WalkOptions& options) {
+  return walk_to_graph(walk, file, options) && graph_to_assessment(walk, options);
 }
 
 void tell(const Walk& walk, const Console& console) {

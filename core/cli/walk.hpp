@@ -11,12 +11,19 @@
 
 namespace merlon {
 
+/// What is read: the description and, where there is one beside it, `decisions.toml`; by number in Walk::sources.
+struct Texts {
+  uint32_t description = 0;
+  std::optional<uint32_t> decisions;
+};
+
 /// Everything of one run; rooms borrow from each other, so it does not move.
 struct Walk {
   Sources sources;
   Diagnostics diagnostics;        ///< of the pipeline file
   Diagnostics house_diagnostics;  ///< of plugins and packs
   House house;
+  Texts texts;
   std::optional<PipelineDoc> doc;
   std::optional<Graph> graph;
   Verdicts verdicts;
@@ -29,8 +36,17 @@ struct WalkOptions {
   std::string today;  ///< given by --today, else empty
 };
 
-/// Reads and lowers; nothing when the file is wrong, which `walk.diagnostics` then says.
-bool walk_to_graph(Walk& walk, const std::string& file);
+/// `decisions.toml` in the folder of a description.
+std::string decisions_beside(const std::string& file);
+
+// The walk in three parts, for those who change texts between them; each is false when something is wrong, which
+// `walk.diagnostics` then says, and starts anew when it is called again.
+bool read_texts(Walk& walk, const std::string& file);
+bool texts_to_graph(Walk& walk, const WalkOptions& options);
+bool graph_to_assessment(Walk& walk, const WalkOptions& options);
+
+/// Reads and lowers.
+bool walk_to_graph(Walk& walk, const std::string& file, const WalkOptions& options = {});
 /// As far as the assessment.
 bool walk_to_assessment(Walk& walk, const std::string& file, const WalkOptions& options);
 /// Prints the diagnostics collected so far on standard error.

@@ -3,20 +3,12 @@
 
 #include "risk/assessment.hpp"
 #include "risk/credit.hpp"
+#include "risk/decisions.hpp"
 #include "risk/impact.hpp"
 #include "risk/likelihood.hpp"
 
 namespace merlon {
 namespace {
-
-// `*` stands for a whole part: `*@score`, `model-extraction@*`.
-bool names(const std::string& pattern, const std::string& id) {
-  const size_t p = pattern.find('@'), i = id.find('@');
-  if (p == std::string::npos || i == std::string::npos) return pattern == id;
-  const auto part = [](std::string_view a, std::string_view b) { return a == "*" || a == b; };
-  return part(std::string_view(pattern).substr(0, p), std::string_view(id).substr(0, i)) &&
-         part(std::string_view(pattern).substr(p + 1), std::string_view(id).substr(i + 1));
-}
 
 class Assess {
  public:
@@ -26,7 +18,7 @@ class Assess {
   Assessment run() {
     out_.graph = &g_;
     out_.verdicts = &verdicts_;
-    decisions();
+    for (const DocDecision& d : g_.doc->decisions) out_.decisions.push_back({&d, is_over(d, options_.today), false});
     assumptions();
     for (const Cell& cell : verdicts_.cells) {
       const Threat* threat = verdicts_.threats[cell.threat].threat;
@@ -48,13 +40,6 @@ class Assess {
       return std::make_tuple(-r.residual.score, def.needs.empty(), -r.residual.likelihood * r.residual.impact, -r.likelihood.base);
     };
     return std::make_tuple(key(a), std::string_view(a.id)) < std::make_tuple(key(b), std::string_view(b.id));
-  }
-
-  void decisions() {
-    for (const DocDecision& d : g_.doc->decisions) {
-      const bool expired = !d.until.empty() && !options_.today.empty() && d.until < options_.today;
-      out_.decisions.push_back({&d, expired, false});
-    }
   }
 
   AssumedFact assumed(Element e, const OwnFact& own) const {
@@ -81,13 +66,19 @@ class Assess {
     r.residual = at(false);
     r.target = at(true);
     if (cell.assumed) rest_on(cell, r);
+    decide(r);
+    return r;
+  }
+
+  // The most exact one that holds; the first of equals.
+  void decide(Rated& r) {
     for (uint32_t i = 0; i < out_.decisions.size(); ++i) {
       Decision& d = out_.decisions[i];
       if (!names(d.doc->finding, r.id)) continue;
       d.matched = true;
-      if (!d.expired && !r.decision) r.decision = i;
+      if (d.expired) continue;
+      if (!r.decision || exactness(d.doc->finding) > exactness(out_.decisions[*r.decision].doc->finding)) r.decision = i;
     }
-    return r;
   }
 
   // The assumptions that the evidence names; when it names none (a derived fact stands between), all of them.

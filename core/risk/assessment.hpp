@@ -52,7 +52,7 @@ inline constexpr std::array<std::string_view, 5> kTreatmentWords = {"accept", "m
 /// A decision of the team and whether it holds today.
 struct Decision {
   const DocDecision* doc = nullptr;
-  bool expired = false;
+  bool expired = false;  ///< its last day is over
   bool matched = false;  ///< a finding or an undecided verdict answers to its name
 };
 

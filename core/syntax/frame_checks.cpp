@@ -53,23 +53,6 @@ constexpr std::array<DecisionField, 5> kDecisionFields = {{
     {"ticket", &DocDecision::ticket, false, {}},
 }};
 
-bool is_day(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  const auto number = [&](size_t from, size_t length) {
-    unsigned value = 0;
-    for (const char c : text.substr(from, length)) {
-      if (c < '0' || c > '9') return 0u;
-      value = value * 10 + static_cast<unsigned>(c - '0');
-    }
-    return value;
-  };
-  using namespace std::chrono;
-  if (text.substr(0, 4).find_first_not_of("0123456789") != std::string_view::npos) return false;
-  return year_month_day(year(static_cast<int>(number(0, 4))), month(number(5, 2)),
-                        day(number(8, 2)))
-      .ok();
-}
-
 void read_field(const TomlValue& table, const DecisionField& field, DocDecision& decision,
                 Diagnostics& diagnostics) {
   const TomlValue* value = table.find(field.key);
@@ -96,6 +79,11 @@ void check_finding(const TomlValue& table, const DocDecision& decision, Diagnost
   const size_t at = decision.finding.find('@');
   const bool two_parts = at != std::string::npos && at > 0 && at + 1 < decision.finding.size() &&
                          decision.finding.find('@', at + 1) == std::string::npos;
+  if (decision.finding == "*@*") {
+    diagnostics.add("E0232", table.find("finding")->span, "a decision about every threat at every place",
+                    "would cover what nobody has looked at",
+                    "name a threat or a place: `model-extraction@*`, `*@score`");
+  }
   if (two_parts) return;
   std::string help = "write `threat@place`, as the report names it";
   if (at == std::string::npos && is_identifier(decision.finding)) {
@@ -185,6 +173,23 @@ void read_assume_table(const AssumeTable& table, TomlValue& targets,
 
 }  // namespace
 
+bool is_day(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  const auto number = [&](size_t from, size_t length) {
+    unsigned value = 0;
+    for (const char c : text.substr(from, length)) {
+      if (c < '0' || c > '9') return 0u;
+      value = value * 10 + static_cast<unsigned>(c - '0');
+    }
+    return value;
+  };
+  using namespace std::chrono;
+  if (text.substr(0, 4).find_first_not_of("0123456789") != std::string_view::npos) return false;
+  return year_month_day(year(static_cast<int>(number(0, 4))), month(number(5, 2)),
+                        day(number(8, 2)))
+      .ok();
+}
+
 bool is_identifier(std::string_view text) {
   if (text.empty() || text.size() > kLongestId || !is_id_letter(text[0])) return false;
   return std::all_of(text.begin(), text.end(), [](char c) { return c == '-' || is_id_letter(c); });
@@ -208,6 +213,25 @@ bool check_id(const TomlValue& value, Diagnostics& diagnostics) {
       too_long ? "too long" : "expected `a` to `z`, digits and `-`, not `-` at the beginning",
       better.empty() ? "choose a short name" : fmt::format("write `{}`", better));
   return false;
+}
+
+bool check_list_of_tables(const TomlEntry& entry, Diagnostics& diagnostics) {
+  const std::string help = fmt::format("begin each one with `[[{}]]`", entry.key);
+  if (!entry.value.is(TomlType::array)) {
+    const auto found = name_of(entry.value.type);
+    diagnostics.add("E0206", entry.value.span,
+                     fmt::format("`{}` is {}, expected a list of tables", entry.key, found), {},
+                     help);
+    return false;
+  }
+  for (const TomlValue& item : entry.value.items) {
+    if (item.is(TomlType::table)) continue;
+    diagnostics.add(
+        "E0206", item.span,
+        fmt::format("`{}` lists {}, expected a table", entry.key, name_of(item.type)), {},
+        item.is(TomlType::string) ? fmt::format("write `{{ id = \"{}\" }}`", item.text) : help);
+  }
+  return true;
 }
 
 DocDecision read_decision(const TomlValue& table, Diagnostics& diagnostics) {

@@ -37,7 +37,6 @@ class Reader {
   void read_pipeline_table(TomlEntry& entry);
   void read_list(TomlEntry& entry, std::vector<DocElement>& list, bool needs_id);
   void read_decisions(TomlEntry& entry);
-  bool is_list_of_tables(const TomlEntry& entry);
   void split_id(TomlValue& table, std::string_view what, bool needs_id, DocElement& element);
   void check_stray_lists(const TomlValue& table, std::string_view what);
   bool check_reserved(const DocId& id);
@@ -118,29 +117,10 @@ void Reader::read_pipeline_table(TomlEntry& entry) {
   split_id(entry.value, "pipeline", true, doc_.pipeline);
 }
 
-bool Reader::is_list_of_tables(const TomlEntry& entry) {
-  const std::string help = fmt::format("begin each one with `[[{}]]`", entry.key);
-  if (!entry.value.is(TomlType::array)) {
-    const auto found = name_of(entry.value.type);
-    diagnostics_.add("E0206", entry.value.span,
-                     fmt::format("`{}` is {}, expected a list of tables", entry.key, found), {},
-                     help);
-    return false;
-  }
-  for (const TomlValue& item : entry.value.items) {
-    if (item.is(TomlType::table)) continue;
-    diagnostics_.add(
-        "E0206", item.span,
-        fmt::format("`{}` lists {}, expected a table", entry.key, name_of(item.type)), {},
-        item.is(TomlType::string) ? fmt::format("write `{{ id = \"{}\" }}`", item.text) : help);
-  }
-  return true;
-}
-
 void Reader::read_list(TomlEntry& entry, std::vector<DocElement>& list, bool needs_id) {
   if (entry.key == "stage")
     has_stages_ = !entry.value.is(TomlType::array) || !entry.value.items.empty();
-  if (!is_list_of_tables(entry)) return;
+  if (!check_list_of_tables(entry, diagnostics_)) return;
   list.reserve(entry.value.items.size());
   for (TomlValue& item : entry.value.items) {
     if (!item.is(TomlType::table)) continue;
@@ -196,7 +176,7 @@ bool Reader::check_reserved(const DocId& id) {
 }
 
 void Reader::read_decisions(TomlEntry& entry) {
-  if (!is_list_of_tables(entry)) return;
+  if (!check_list_of_tables(entry, diagnostics_)) return;
   doc_.decisions.reserve(entry.value.items.size());
   for (const TomlValue& item : entry.value.items) {
     if (item.is(TomlType::table)) doc_.decisions.push_back(read_decision(item, diagnostics_));
@@ -270,6 +250,31 @@ std::optional<PipelineDoc> read_pipeline(const Sources& sources, uint32_t file,
   PipelineDoc doc = Reader(sources, file, limits, diagnostics).read(*root);
   if (diagnostics.errors() > before) return std::nullopt;
   return doc;
+}
+
+std::optional<std::vector<DocDecision>> read_decision_file(const Sources& sources, uint32_t file, const TomlLimits& limits,
+                                                           Diagnostics& diagnostics) {
+  const size_t before = diagnostics.errors();
+  std::optional<TomlValue> root = parse_toml(sources, file, limits, diagnostics);
+  if (!root) return std::nullopt;
+  std::vector<DocDecision> out;
+  for (const TomlEntry& entry : root->entries) {
+    if (entry.key == "decision") {
+      if (!check_list_of_tables(entry, diagnostics)) continue;
+      for (const TomlValue& item : entry.value.items) {
+        if (item.is(TomlType::table)) out.push_back(read_decision(item, diagnostics));
+      }
+    } else if (!is_extension_key(entry.key)) {
+      diagnostics.add("E0204", entry.key_span, fmt::format("unknown key `{}` among decisions", entry.key),
+                      "not a decision", "this file has `[[decision]]` tables only; all else is said in the description");
+    }
+  }
+  if (out.size() > limits.elements) {
+    diagnostics.add("E0217", {file, 0, 0, 1}, fmt::format("file has {} decisions, more than the {} that are read", out.size(), limits.elements),
+                    {}, "name a whole part by `*`: `model-extraction@*`");
+  }
+  if (diagnostics.errors() > before) return std::nullopt;
+  return out;
 }
 
 }  // namespace merlon

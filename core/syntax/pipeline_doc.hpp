@@ -51,4 +51,9 @@ struct PipelineDoc {
 std::optional<PipelineDoc> read_pipeline(const Sources& sources, uint32_t file,
                                          const TomlLimits& limits, Diagnostics& diagnostics);
 
+/// Reads decisions that stand in a file of their own: `[[decision]]` tables and nothing else.  The same errors as in a
+/// description, E0204 for everything else.
+std::optional<std::vector<DocDecision>> read_decision_file(const Sources& sources, uint32_t file, const TomlLimits& limits,
+                                                           Diagnostics& diagnostics);
+
 }  // namespace merlon

@@ -1,7 +1,6 @@
 // `merlon analyze pipeline.toml`: the whole walk.
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -12,6 +11,7 @@
 #include "cli/version.hpp"
 #include "cli/walk.hpp"
 #include "report/format.hpp"
+#include "syntax/frame_checks.hpp"
 
 namespace merlon::verbs {
 namespace {
@@ -65,6 +65,22 @@ int tell_gate(const Gate& gate, const Assessment& a, const Console& console) {
   return exit_gate;
 }
 
+// Decisions that cover nothing any more, or never did.
+int tell_strict(const Walk& walk, const Console& console) {
+  std::string list;
+  size_t count = 0;
+  for (const Decision& d : walk.assessment.decisions) {
+    if (d.matched && !d.expired) continue;
+    ++count;
+    list += fmt::format("  {}: {} ({})\n", printable(d.doc->finding),
+                        !d.matched ? "orphaned, no finding or undecided verdict has this name" : "expired since " + d.doc->until,
+                        printable(place(walk.sources, d.doc->span)));
+  }
+  if (count == 0) return exit_ok;
+  console.err(fmt::format("merlon: {} not hold (--strict):\n{}", count == 1 ? "1 decision does" : fmt::format("{} decisions do", count), list));
+  return exit_gate;
+}
+
 struct Output {
   const Format* format;
   std::string path;
@@ -107,6 +123,7 @@ bool read_outputs(const Arguments& arguments, std::vector<Output>& outputs, cons
     std::string wrong;
     if (path.empty() || path.starts_with("--")) wrong = "needs the name of a file, or `-` for standard output";
     if (same_file(path, input)) wrong = "would write over the description itself";
+    if (same_file(path, decisions_beside(input))) wrong = "would write over the decisions beside the description";
     for (const Output& o : outputs) {
       if (same_file(path, o.path)) wrong = fmt::format("and `--{}` name the same place", o.format->name);
     }
@@ -128,23 +145,12 @@ bool read_jobs(const Arguments& arguments, unsigned& threads, const Console& con
   return false;
 }
 
-// A day of the calendar, written 2026-11-25.
-bool valid_date(const std::string& text) {
-  constexpr int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c == '-' || (c >= '0' && c <= '9'); });
-  const int month = std::atoi(text.c_str() + 5), day = std::atoi(text.c_str() + 8), year = std::atoi(text.c_str());
-  if (!digits || month < 1 || month > 12 || day < 1 || day > days[month - 1]) return false;
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month != 2 || day < 29 || leap;
-}
-
 int run(const Arguments& arguments, const Console& console) {
   Gate gate;
   if (!read_gate(arguments, gate, console)) return exit_usage;
   WalkOptions options;
   options.today = arguments.one("today");
-  if (!arguments.all("today").empty() && !valid_date(options.today)) {
+  if (!arguments.all("today").empty() && !is_day(options.today)) {
     console.err(fmt::format("merlon: `--today` takes a day of the calendar such as 2026-11-25, not `{}`\n", printable(options.today)));
     return exit_usage;
   }
@@ -166,7 +172,8 @@ int run(const Arguments& arguments, const Console& console) {
     if (text != all.end()) outputs.push_back({*text, "-"});
   }
   if (!write_outputs(report, outputs, console)) return exit_usage;
-  const int gated = tell_gate(gate, walk->assessment, console);
+  const int strict = arguments.flag("strict") ? tell_strict(*walk, console) : exit_ok;
+  const int gated = std::max(strict, tell_gate(gate, walk->assessment, console));
   return report.incomplete || !walk->house.silent.empty() ? exit_incomplete : gated;
 }
 
@@ -179,6 +186,7 @@ std::vector<OptionSpec> options() {
   list.push_back({OptionSpec::Kind::value, "-j,--jobs", "N", "threads; the result is the same for every N", false});
   list.push_back({OptionSpec::Kind::value, "--fail-on", "LEVEL",
                   "exit 1 when a finding, or an undecided verdict at worst, reaches LEVEL; LEVEL:raised looks at findings only", false});
+  list.push_back({OptionSpec::Kind::flag, "--strict", "", "exit 1 when a decision is expired, or no finding has its name", false});
   list.push_back({OptionSpec::Kind::value, "--today", "DATE", "the day on which decisions are held against their `until`", false});
   list.push_back({OptionSpec::Kind::flag, "-q,--quiet", "", "print no summary", false});
   for (OptionSpec& option : house_options()) list.push_back(std::move(option));
@@ -189,7 +197,7 @@ std::vector<OptionSpec> options() {
 
 const Verb& analyze() {
   static const Verb verb{"analyze", "find the threats of a described ML system and rate them",
-                         "Exit: 0 done, 1 stopped by --fail-on, 2 input or usage wrong, 3 incomplete (a plugin could not speak), 70 our bug.\n"
+                         "Exit: 0 done, 1 stopped by --fail-on or --strict, 2 input or usage wrong, 3 incomplete (a plugin could not speak), 70 our bug.\n"
                          "Example: merlon analyze pipeline.toml --html report.html --json result.json",
                          options(), &run};
   return verb;

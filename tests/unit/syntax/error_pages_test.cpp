@@ -13,7 +13,7 @@ const std::vector<std::string> kCodes = {
     "E0101", "E0102", "E0103", "E0104", "E0105", "E0106", "E0107", "E0109", "E0110",
     "E0201", "E0202", "E0204", "E0205", "E0206", "E0207", "E0208", "E0209", "E0210",
     "E0211", "E0212", "E0213", "E0214", "E0215", "E0216", "E0217", "E0218", "E0219",
-    "E0701", "E0702", "E0703"};
+    "E0232", "E0701", "E0702", "E0703"};
 
 std::string page(const std::string& code) {
   std::ifstream in(std::string(MERLON_SOURCE_DIR) + "/docs/errors/" + code + ".md",
