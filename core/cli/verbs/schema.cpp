@@ -1,4 +1,4 @@
-// `merlon schema [result|pipeline]`: the JSON Schema of what we write, or of what editors help to write.
+// `merlon schema [pipeline|result|diff]`: the JSON Schema of what we write, or of what editors help to write.
 #include <fmt/format.h>
 
 #include "base/json_writer.hpp"
@@ -102,15 +102,15 @@ int run(const Arguments& arguments, const Console& console) {
     console.out(s.text);
     return exit_ok;
   }
-  console.err(fmt::format("merlon: there is no schema `{}`; `pipeline` and `result` exist\n", printable(name)));
+  console.err(fmt::format("merlon: there is no schema `{}`; `pipeline`, `result` and `diff` exist\n", printable(name)));
   return exit_usage;
 }
 
 }  // namespace
 
 const Verb& schema() {
-  static const Verb verb{"schema", "print the JSON Schema of pipeline descriptions or of results", "",
-                         {{OptionSpec::Kind::positional, "NAME", "NAME", "pipeline (default) or result", false}}, &run};
+  static const Verb verb{"schema", "print the JSON Schema of pipeline descriptions, of results or of comparisons", "",
+                         {{OptionSpec::Kind::positional, "NAME", "NAME", "pipeline (default), result or diff", false}}, &run};
   return verb;
 }
 
