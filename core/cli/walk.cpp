@@ -37,11 +37,6 @@ class PluginsPrintElsewhere {
   int kept_ = -1;
 };
 
-Verdicts run_plugins(const RunInput& input) {
-  const PluginsPrintElsewhere elsewhere;
-  return run(input);
-}
-
 // Plugins that were loaded and failed at their work: said once each, and in the report's list of plugins.
 void tell_failures(Walk& walk) {
   for (PluginRow& row : walk.house.rows) {
@@ -89,6 +84,11 @@ void look_at_the_day(Walk& walk, const WalkOptions& options) {
 }
 
 }  // namespace
+
+Verdicts run_plugins(const RunInput& input) {
+  const PluginsPrintElsewhere elsewhere;
+  return run(input);
+}
 
 std::string decisions_beside(const std::string& file) {
   return (std::filesystem::path(file).parent_path() / "decisions.toml").string();

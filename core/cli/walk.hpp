@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/house.hpp"
 #include "graph/lower.hpp"
@@ -47,8 +48,15 @@ bool graph_to_assessment(Walk& walk, const WalkOptions& options);
 
 /// Reads and lowers.
 bool walk_to_graph(Walk& walk, const std::string& file, const WalkOptions& options = {});
+
+/// `--jobs` and `--today`.
+std::vector<OptionSpec> walk_options();
+/// False when one of them is wrong, which is then told.
+bool read_walk_options(const Arguments& arguments, WalkOptions& options, const Console& console);
 /// As far as the assessment.
 bool walk_to_assessment(Walk& walk, const std::string& file, const WalkOptions& options);
+/// A run; what plugins print meanwhile goes to standard error.
+Verdicts run_plugins(const RunInput& input);
 /// Prints the diagnostics collected so far on standard error.
 void tell(const Walk& walk, const Console& console);
 

@@ -143,7 +143,7 @@ class Assess {
           row.phase = phase;
           row.place = place;
           row.control = def.control;
-          row.status = credit_.standing().status(def.control, place);
+          row.status = credit_.stated().status(def.control, place);
           row.findings.push_back(r.id);
           row.highest = std::max(row.highest, r.residual.score);
           if (place == r.cell->subject) consider(r, row);

@@ -50,7 +50,7 @@ class Candidates {
     for (const uint32_t i : answered) {
       const Rated& r = *findings_[i];
       const Element subject = r.cell->subject;
-      credit_.standing().around(subject, [&](Element e) {
+      credit_.stated().around(subject, [&](Element e) {
         if ((fits(e) && g_.kind_of(e) <= ElementKind::flow) || asked.contains(e)) add({e}, i);
         return false;
       });
@@ -68,7 +68,7 @@ class Candidates {
   }
 
   bool implemented(const std::string& control, Element e) const {
-    return credit_.standing().status(control, e) == ControlStatus::implemented;
+    return credit_.stated().status(control, e) == ControlStatus::implemented;
   }
 
   // Controls that may stand at the same kinds of places, and do so at the same ones, share the search.

@@ -18,9 +18,9 @@ bool Cover::fits(const std::string& control, Element e) const {
 
 Cover::Places& Cover::places(const std::string& control) {
   const auto [it, fresh] = places_.try_emplace(control);
-  if (!fresh || !standing_.anywhere(control)) return it->second;
+  if (!fresh || !stated_.anywhere(control)) return it->second;
   for (Element e = 0; e < g_.n_nodes(); ++e) {
-    if (fits(control, e)) it->second.add(e, standing_.status(control, e));
+    if (fits(control, e)) it->second.add(e, stated_.status(control, e));
   }
   return it->second;
 }
@@ -31,7 +31,7 @@ void Cover::given(const std::string& control, Element place) {
   before_[control].push_back(known == places_.end() ? std::nullopt : std::optional(known->second));
   if (known == places_.end()) return;
   const auto update = [&](Element e) {
-    if (fits(control, e)) known->second.add(e, standing_.status(control, e));
+    if (fits(control, e)) known->second.add(e, stated_.status(control, e));
   };
   if (place >= g_.n_nodes()) {
     for (Element e = 0; e < g_.n_nodes(); ++e) update(e);

@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "graph/analyses/ways.hpp"
-#include "risk/standing.hpp"
+#include "risk/stated_controls.hpp"
 
 namespace merlon {
 
 class Cover {
  public:
-  Cover(const Graph& g, const Standing& standing) : g_(g), standing_(standing), ways_(g) {}
+  Cover(const Graph& g, const StatedControls& stated) : g_(g), stated_(stated), ways_(g) {}
 
   const Ways& ways() const { return ways_; }
   /// What the control is worth because every way passes it, and by which places; unstated when some way does not.
@@ -39,7 +39,7 @@ class Cover {
   bool fits(const std::string& control, Element e) const;
 
   const Graph& g_;
-  const Standing& standing_;
+  const StatedControls& stated_;
   Ways ways_;
   NameMap<Places> places_;
   NameMap<std::vector<std::optional<Places>>> before_;  ///< as they were before each place that was given

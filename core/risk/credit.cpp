@@ -33,18 +33,18 @@ Ways::Direction direction(const Threat& threat) {
 }  // namespace
 
 void CreditRater::give(const std::string& control, Element place) {
-  standing_.give(control, place);
+  stated_.give(control, place);
   cover_.given(control, place);
 }
 
 void CreditRater::take_back(const std::string& control) {
-  standing_.take_back(control);
+  stated_.take_back(control);
   cover_.taken_back(control);
 }
 
 // What stands on every way counts where that is worth more than what stands at the subject.
 std::pair<ControlStatus, ControlStatus> CreditRater::counts(const std::string& control, const Threat& threat, Element subject) {
-  const ControlStatus here = standing_.status(control, subject);
+  const ControlStatus here = stated_.status(control, subject);
   if (here == ControlStatus::implemented || threat.def.travels == "local") return {here, here};
   const ControlStatus ways = cover_.cut(control, direction(threat), subject).status;
   return {here, rank(ways) > rank(here) ? ways : here};
@@ -76,7 +76,7 @@ std::vector<CreditedControl> CreditRater::rate(const Threat& threat, Element sub
   Column columns[] = {{&CreditedControl::credit, {}}, {&CreditedControl::target_credit, {}}, {&CreditedControl::here, {}}, {&CreditedControl::target_here, {}}};
   std::vector<CreditedControl> controls;
   for (const CreditDef& def : threat.def.controls) {
-    CreditedControl c = standing_.tell(def.control, subject);
+    CreditedControl c = stated_.tell(def.control, subject);
     c.lowers = def.lowers;
     c.by = def.by;
     const auto [here, counted] = counts(def.control, threat, subject);
@@ -104,7 +104,7 @@ void CreditRater::tell_cut(const Threat& threat, Element subject, CreditedContro
   c.cuts = *cut.places;
   c.place = c.cuts.front();
   c.span = g_.span(c.place);
-  if (const ControlStatement* s = standing_.nearest(c.id, c.place).second) {
+  if (const ControlStatement* s = stated_.nearest(c.id, c.place).second) {
     c.span = s->span;
     c.evidence = s->evidence;
     c.gap = s->gap.empty() ? s->reason : s->gap;

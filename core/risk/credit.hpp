@@ -12,7 +12,7 @@ struct TakenOff {
 
 class CreditRater {
  public:
-  explicit CreditRater(const Graph& g) : g_(g), standing_(g), cover_(g, standing_) {}
+  explicit CreditRater(const Graph& g) : g_(g), stated_(g), cover_(g, stated_) {}
 
   /// The threat's controls as they stand at the subject or on every way into it (out of it, when the threat travels
   /// outward), with the ticks that each takes off.
@@ -22,7 +22,7 @@ class CreditRater {
   /// How a control counts for a finding at its subject, and with the ways.
   std::pair<ControlStatus, ControlStatus> counts(const std::string& control, const Threat& threat, Element subject);
 
-  const Standing& standing() const { return standing_; }
+  const StatedControls& stated() const { return stated_; }
   const Ways& ways() const { return cover_.ways(); }
   /// From now on the control is taken for implemented at the place; until it is taken back, the last one first.
   void give(const std::string& control, Element place);
@@ -32,7 +32,7 @@ class CreditRater {
   void tell_cut(const Threat& threat, Element subject, CreditedControl& c);
 
   const Graph& g_;
-  Standing standing_;
+  StatedControls stated_;
   Cover cover_;
 };
 

@@ -178,7 +178,7 @@ class Planner {
 
   PlanStep step_of(const Trial& t) const {
     PlanStep step{t.candidate.control, t.candidate.places, {}, t.effort, t.removed, t.effects};
-    for (const Element place : step.places) step.statuses.push_back(credit_.standing().status(step.control, place));
+    for (const Element place : step.places) step.statuses.push_back(credit_.stated().status(step.control, place));
     return step;
   }
 

@@ -170,7 +170,7 @@ Violations rated_no_lower(const World& thin, const World& full) {
 bool is_better_protected(const World& before, const World& after, const Change& change) {
   const std::string& item = change.entry.items[0];
   const std::string id = item.substr(8, item.find('"', 8) - 8);  // { id = "x", ...
-  const merlon::Standing old(before.g()), now(after.g());
+  const merlon::StatedControls old(before.g()), now(after.g());
   for (Element e = 0; e < before.g().first[6]; ++e) {
     if (merlon::rank(now.status(id, e)) < merlon::rank(old.status(id, e))) return false;
   }

@@ -1,68 +1,45 @@
 // `merlon analyze pipeline.toml`: the whole walk.
 #include <algorithm>
-#include <charconv>
-#include <filesystem>
 
 #include <fmt/format.h>
 
-#include "base/file.hpp"
-#include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "cli/gate.hpp"
+#include "cli/outputs.hpp"
+#include "cli/sides.hpp"
 #include "cli/version.hpp"
-#include "cli/walk.hpp"
 #include "report/format.hpp"
 #include "syntax/frame_checks.hpp"
 
 namespace merlon::verbs {
 namespace {
 
-struct Gate {
-  bool set = false, raised_only = false;
-  Level level = Level::very_low;
-};
+const Format& format_named(std::string_view name) {
+  const auto& all = formats::all();
+  return **std::find_if(all.begin(), all.end(), [&](const Format* f) { return f->name == name; });
+}
 
-// An empty level is wrong: a gate that a variable forgot to name would stand open.
-bool read_gate(const Arguments& arguments, Gate& gate, const Console& console) {
-  if (arguments.all("fail-on").empty()) return true;
-  const std::string text = arguments.one("fail-on");
-  const size_t colon = text.find(':');
-  const std::string level = text.substr(0, colon);
-  const auto it = std::find(kLevelWords.begin(), kLevelWords.end(), level);
-  gate.raised_only = colon != std::string::npos && text.substr(colon) == ":raised";
-  if (it == kLevelWords.end() || (colon != std::string::npos && !gate.raised_only)) {
-    console.err(fmt::format("merlon: `--fail-on` takes a level ({}), or LEVEL:raised, not `{}`\n", listed(kLevelWords), printable(text)));
+FileContent output_of(const Report& report, const OutputPlace& place) {
+  return {place.path, [&report, &format = format_named(place.option)](const Outlet::Take& take) { send(format, report, take); }};
+}
+
+// A baseline without a gate would decide nothing, and one of another pipeline would let anything pass by its name.
+bool baseline_makes_sense(const Arguments& arguments, const Gate& gate, const Console& console) {
+  if (arguments.all("baseline").empty()) return true;
+  if (arguments.one("baseline").empty()) {
+    console.err("merlon: `--baseline` needs the name of a file\n");
     return false;
   }
-  gate.set = true;
-  gate.level = static_cast<Level>(it - kLevelWords.begin());
-  return true;
+  if (gate.set) return true;
+  console.err("merlon: `--baseline` says what `--fail-on` lets pass, and there is no `--fail-on`\n  = help: add `--fail-on LEVEL`, or compare with `merlon diff`\n");
+  return false;
 }
 
-// Raised findings, and undecided verdicts by what they would be at worst, that no decision covers.
-std::vector<const Rated*> stopped_by(const Gate& gate, const Assessment& a) {
-  std::vector<const Rated*> out;
-  const auto add = [&](const std::vector<Rated>& list) {
-    for (const Rated& r : list) {
-      if (r.residual.level >= gate.level && !r.decision) out.push_back(&r);
-    }
-  };
-  if (gate.set) add(a.findings);
-  if (gate.set && !gate.raised_only) add(a.undecided);
-  return out;
-}
-
-int tell_gate(const Gate& gate, const Assessment& a, const Console& console) {
-  const std::vector<const Rated*> stopped = stopped_by(gate, a);
-  if (gate.set && gate.raised_only) console.err("merlon: the gate looks at raised findings only; undecided verdicts pass it\n");
-  if (stopped.empty()) return exit_ok;
-  std::string out = fmt::format("merlon: {} at {} or over without a decision:\n", stopped.size(), word(gate.level));
-  for (size_t i = 0; i < stopped.size() && i < 20; ++i) {
-    out += fmt::format("  {} {} ({})\n", word(stopped[i]->residual.level), printable(stopped[i]->id),
-                       stopped[i]->cell->kind == VerdictKind::raised ? "raised" : "undecided");
-  }
-  if (stopped.size() > 20) out += fmt::format("  ... and {} more\n", stopped.size() - 20);
-  console.err(out);
-  return exit_gate;
+bool of_one_pipeline(const Standing& before, const Standing& after, const Console& console) {
+  if (before.pipeline == after.pipeline) return true;
+  console.err(fmt::format("merlon: the baseline `{}` is of the pipeline `{}`, not of `{}`\n  = help: write it anew: `merlon analyze {} --json FILE`\n",
+                          printable(before.file), printable(before.pipeline), printable(after.pipeline), printable(after.file)));
+  return false;
 }
 
 // Decisions that cover nothing any more, or never did.
@@ -81,113 +58,79 @@ int tell_strict(const Walk& walk, const Console& console) {
   return exit_gate;
 }
 
-struct Output {
-  const Format* format;
-  std::string path;
+struct Asked {
+  Gate gate;
+  WalkOptions options;
+  std::string file, baseline;
+  std::vector<OutputPlace> places;
 };
 
-// Every file is written beside its place before the first is renamed; one that can't be written leaves no other half
-// done, and standard output comes last.
-bool write_outputs(const Report& report, const std::vector<Output>& outputs, const Console& console) {
-  std::vector<FileContent> files;
-  for (const Output& o : outputs) {
-    if (o.path != "-") files.push_back({o.path, [&](const Outlet::Take& take) { send(*o.format, report, take); }});
-  }
-  if (const auto done = write_files(files); !done) {
-    console.err(fmt::format("merlon: `{}` can't be written: {}\n", printable(done.error().path), done.error().reason));
-    return false;
-  }
-  for (const Output& o : outputs) {
-    if (o.path == "-") send(*o.format, report, [&](std::string_view piece) { console.out(piece); });
-  }
+bool read_asked(const Arguments& arguments, Asked& asked, const Console& console) {
+  if (!read_gate(arguments, asked.gate, console) || !baseline_makes_sense(arguments, asked.gate, console)) return false;
+  if (!read_walk_options(arguments, asked.options, console)) return false;
+  asked.file = arguments.one("FILE");
+  asked.baseline = arguments.one("baseline");
+  std::vector<std::string_view> formats;
+  for (const Format* format : formats::all()) formats.push_back(format->name);
+  std::vector<InputPlace> inputs = {{asked.file, "the description itself"}, {decisions_beside(asked.file), "the decisions beside the description"}};
+  if (!asked.baseline.empty()) inputs.push_back({asked.baseline, "the baseline"});
+  if (!read_outputs(arguments, formats, inputs, asked.places, console)) return false;
+  const bool to_stdout = std::any_of(asked.places.begin(), asked.places.end(), [](const OutputPlace& p) { return p.path == "-"; });
+  if (!to_stdout && !arguments.flag("quiet")) asked.places.push_back({"text", "-"});
   return true;
 }
 
-bool same_file(const std::string& one, const std::string& other) {
-  std::error_code error;
-  const auto full = [&](const std::string& path) {
-    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
-  };
-  const bool device = std::filesystem::is_character_file(one, error);
-  if (one == other) return !device;
-  return one != "-" && other != "-" && !device && full(one) == full(other);
-}
+// The description first and the baseline after it, both in any case: all that is wrong is told in one run.
+struct Found {
+  std::optional<Report> report;
+  std::optional<Standing> now;
+  std::optional<Side> before;
+};
 
-// What is asked for, each in a place of its own that is not the input.
-bool read_outputs(const Arguments& arguments, std::vector<Output>& outputs, const Console& console) {
-  const std::string input = arguments.one("FILE");
-  for (const Format* format : formats::all()) {
-    const std::string option(format->name);
-    if (arguments.all(option).empty()) continue;
-    const std::string path = arguments.one(option);
-    std::string wrong;
-    if (path.empty() || path.starts_with("--")) wrong = "needs the name of a file, or `-` for standard output";
-    if (same_file(path, input)) wrong = "would write over the description itself";
-    if (same_file(path, decisions_beside(input))) wrong = "would write over the decisions beside the description";
-    for (const Output& o : outputs) {
-      if (same_file(path, o.path)) wrong = fmt::format("and `--{}` name the same place", o.format->name);
-    }
-    if (!wrong.empty()) {
-      console.err(fmt::format("merlon: `--{}` {}\n", option, wrong));
-      return false;
-    }
-    outputs.push_back({format, path});
+Found find(Walk& walk, const Asked& asked) {
+  Found out;
+  if (walk_to_assessment(walk, asked.file, asked.options)) {
+    const FirstSteps first = first_steps(walk.assessment);
+    out.report = build_report({&walk.assessment, &first, &walk.sources, std::string(kVersion), walk.today, walk.house.rows});
+    if (!asked.baseline.empty()) out.now = standing_of(walk);
   }
-  return true;
+  if (!asked.baseline.empty()) out.before = read_side(walk, asked.baseline, asked.options);
+  return out;
 }
 
-bool read_jobs(const Arguments& arguments, unsigned& threads, const Console& console) {
-  if (arguments.all("jobs").empty()) return true;
-  const std::string text = arguments.one("jobs");
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), threads);
-  if (error == std::errc() && end == text.data() + text.size() && threads >= 1 && threads <= 256) return true;
-  console.err(fmt::format("merlon: `--jobs` takes a number from 1 to 256, not `{}`\n", printable(text)));
-  return false;
+bool all_read(const Found& found, const Asked& asked, const Console& console) {
+  if (!found.report || found.before.has_value() == asked.baseline.empty()) return false;
+  return !found.before || of_one_pipeline(found.before->standing, *found.now, console);
 }
 
 int run(const Arguments& arguments, const Console& console) {
-  Gate gate;
-  if (!read_gate(arguments, gate, console)) return exit_usage;
-  WalkOptions options;
-  options.today = arguments.one("today");
-  if (!arguments.all("today").empty() && !is_day(options.today)) {
-    console.err(fmt::format("merlon: `--today` takes a day of the calendar such as 2026-11-25, not `{}`\n", printable(options.today)));
-    return exit_usage;
-  }
-  if (!read_jobs(arguments, options.threads, console)) return exit_usage;
-  std::vector<Output> outputs;
-  if (!read_outputs(arguments, outputs, console)) return exit_usage;
+  Asked asked;
+  if (!read_asked(arguments, asked, console)) return exit_usage;
   int code = exit_ok;
   const auto walk = start_walk(arguments, console, code);
   if (!walk) return code;
-  const bool walked = walk_to_assessment(*walk, arguments.one("FILE"), options);
+  const Found found = find(*walk, asked);
   tell(*walk, console);
-  if (!walked) return exit_usage;
-  const FirstSteps first = first_steps(walk->assessment);
-  const Report report = build_report({&walk->assessment, &first, &walk->sources, std::string(kVersion), walk->today, walk->house.rows});
-  const bool to_stdout = std::any_of(outputs.begin(), outputs.end(), [](const Output& o) { return o.path == "-"; });
-  if (!to_stdout && !arguments.flag("quiet")) {
-    const auto& all = formats::all();
-    const auto text = std::find_if(all.begin(), all.end(), [](const Format* f) { return f->name == "text"; });
-    if (text != all.end()) outputs.push_back({*text, "-"});
-  }
-  if (!write_outputs(report, outputs, console)) return exit_usage;
+  if (!all_read(found, asked, console)) return exit_usage;
+  std::vector<FileContent> outputs;
+  for (const OutputPlace& place : asked.places) outputs.push_back(output_of(*found.report, place));
+  if (!write_outputs(outputs, console)) return exit_usage;
+  const int gated = found.before ? tell_gate(asked.gate, compare(found.before->standing, *found.now), asked.baseline, console)
+                                 : tell_gate(asked.gate, walk->assessment, console);
   const int strict = arguments.flag("strict") ? tell_strict(*walk, console) : exit_ok;
-  const int gated = std::max(strict, tell_gate(gate, walk->assessment, console));
-  return report.incomplete || !walk->house.silent.empty() ? exit_incomplete : gated;
+  const bool blind = found.before && found.before->standing.incomplete;
+  return found.report->incomplete || !walk->house.silent.empty() || blind ? exit_incomplete : std::max(strict, gated);
 }
 
 std::vector<OptionSpec> options() {
   std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "FILE", "FILE", "the description of the ML system", true}};
-  for (const Format* format : formats::all()) {
-    list.push_back({OptionSpec::Kind::value, fmt::format("--{}", format->name), "FILE|-",
-                    fmt::format("{} (`-` is standard output)", format->help), false});
-  }
-  list.push_back({OptionSpec::Kind::value, "-j,--jobs", "N", "threads; the result is the same for every N", false});
+  for (const Format* format : formats::all()) list.push_back(output_option(format->name, format->help));
+  for (OptionSpec& option : walk_options()) list.push_back(std::move(option));
   list.push_back({OptionSpec::Kind::value, "--fail-on", "LEVEL",
                   "exit 1 when a finding, or an undecided verdict at worst, reaches LEVEL; LEVEL:raised looks at findings only", false});
   list.push_back({OptionSpec::Kind::flag, "--strict", "", "exit 1 when a decision is expired, or no finding has its name", false});
-  list.push_back({OptionSpec::Kind::value, "--today", "DATE", "the day on which decisions are held against their `until`", false});
+  list.push_back({OptionSpec::Kind::value, "--baseline", "FILE",
+                  "with --fail-on: let pass what FILE (an earlier result in JSON, or description) had and what is no worse now", false});
   list.push_back({OptionSpec::Kind::flag, "-q,--quiet", "", "print no summary", false});
   for (OptionSpec& option : house_options()) list.push_back(std::move(option));
   return list;

@@ -108,7 +108,7 @@ TEST_CASE("what is planned changes the shares of the target only") {
 TEST_CASE("not mentioned is no credit") {
   CHECK(credits_of(stage_with(""), {lowers("release-gate", "strong")}) == "likelihood 20/20 impact 20/20 ");
   const auto c = lowered_text(stage_with(""));
-  const CreditedControl standing = merlon::Standing(c->g()).tell("release-gate", c->element("s"));
+  const CreditedControl standing = merlon::StatedControls(c->g()).tell("release-gate", c->element("s"));
   CHECK(standing.status == ControlStatus::unstated);
   CHECK(standing.place == kNone);
   CHECK(standing.why == "nobody said");
@@ -198,7 +198,7 @@ TEST_CASE("a control counts where every way in passes it") {
 std::string standing_of(const std::string& pipeline, const std::string& control, const std::string& element, const std::string& of_pipeline = {}) {
   const auto c = lowered_file(pipeline_text(pipeline, "criticality = \"low\"\n" + of_pipeline));
   if (!c->graph) return c->messages();
-  const CreditedControl s = merlon::Standing(c->g()).tell(control, c->element(element));
+  const CreditedControl s = merlon::StatedControls(c->g()).tell(control, c->element(element));
   return std::string(kStatusWords[static_cast<size_t>(s.status)]) + " at " + (s.place == kNone ? "nowhere" : c->g().ids[s.place]) + ": " + s.why;
 }
 

@@ -1,4 +1,4 @@
-#include "risk/standing.hpp"
+#include "risk/stated_controls.hpp"
 
 #include <algorithm>
 
@@ -15,7 +15,7 @@ int rank(ControlStatus status) {
   }
 }
 
-Standing::Standing(const Graph& g) : g_(g) {
+StatedControls::StatedControls(const Graph& g) : g_(g) {
   for (uint32_t i = 0; i < g.controls.size(); ++i) by_control_[g.controls[i].id].push_back(i);
   for (auto& [control, list] : by_control_) {
     std::stable_sort(list.begin(), list.end(), [&](uint32_t a, uint32_t b) { return g.controls[a].on < g.controls[b].on; });
@@ -26,7 +26,7 @@ Standing::Standing(const Graph& g) : g_(g) {
   }
 }
 
-const ControlStatement* Standing::statement(const std::string& control, Element e) const {
+const ControlStatement* StatedControls::statement(const std::string& control, Element e) const {
   const auto it = by_control_.find(control);
   if (it == by_control_.end()) return nullptr;
   const ControlStatement* best = nullptr;
@@ -38,7 +38,7 @@ const ControlStatement* Standing::statement(const std::string& control, Element 
   return best;
 }
 
-std::pair<Element, const ControlStatement*> Standing::nearest(const std::string& control, Element e) const {
+std::pair<Element, const ControlStatement*> StatedControls::nearest(const std::string& control, Element e) const {
   std::pair<Element, const ControlStatement*> found{kNone, nullptr};
   if (!by_control_.contains(control) && !given_.contains(control)) return found;
   around(e, [&](Element at) {
@@ -52,34 +52,34 @@ std::pair<Element, const ControlStatement*> Standing::nearest(const std::string&
   return found;
 }
 
-bool Standing::stands_around(Element place, Element e) const {
+bool StatedControls::stands_around(Element place, Element e) const {
   bool found = false;
   around(e, [&](Element at) { return found = at == place; });
   return found;
 }
 
-bool Standing::is_given(const std::string& control, Element place) const {
+bool StatedControls::is_given(const std::string& control, Element place) const {
   const auto it = given_.find(control);
   return it != given_.end() && std::find(it->second.begin(), it->second.end(), place) != it->second.end();
 }
 
-void Standing::take_back(const std::string& control) {
+void StatedControls::take_back(const std::string& control) {
   const auto it = given_.find(control);
   it->second.pop_back();
   if (it->second.empty()) given_.erase(it);
 }
 
-bool Standing::anywhere(const std::string& control) const {
+bool StatedControls::anywhere(const std::string& control) const {
   return by_control_.contains(control) || given_.contains(control) || facts_.contains(control);
 }
 
-Element Standing::speaks(FactId fact, Element e) const {
+Element StatedControls::speaks(FactId fact, Element e) const {
   if (g_.facts.known(fact, e)) return e;
   const Element around = g_.boundary[e];
   return around != kNone && g_.facts.known(fact, around) ? around : kNone;
 }
 
-Standing::Said Standing::said(const std::string& control, Element e, ControlStatus known) const {
+StatedControls::Said StatedControls::said(const std::string& control, Element e, ControlStatus known) const {
   Said best;
   const auto of_control = facts_.find(control);
   if (of_control == facts_.end()) return best;
@@ -103,14 +103,14 @@ Standing::Said Standing::said(const std::string& control, Element e, ControlStat
   return best;
 }
 
-ControlStatus Standing::status(const std::string& control, Element e) const {
+ControlStatus StatedControls::status(const std::string& control, Element e) const {
   const auto [place, stated] = nearest(control, e);
   const ControlStatus known = stated != nullptr ? stated->status : place != kNone ? ControlStatus::implemented : ControlStatus::unstated;
   const Said fact = said(control, e, known);
   return fact.fact == kNone ? known : fact.status;
 }
 
-CreditedControl Standing::tell(const std::string& control, Element e) const {
+CreditedControl StatedControls::tell(const std::string& control, Element e) const {
   CreditedControl out;
   out.id = control;
   const auto [place, stated] = nearest(control, e);

@@ -13,9 +13,9 @@ namespace merlon {
 /// What a status is worth: implemented 3, partial 2, planned 1, others 0.
 int rank(ControlStatus status);
 
-class Standing {
+class StatedControls {
  public:
-  explicit Standing(const Graph& g);
+  explicit StatedControls(const Graph& g);
 
   /// How the control stands at an element: by its own statement, else its store's, its boundaries', the pipeline's; a
   /// fact that is also that control counts like a statement.

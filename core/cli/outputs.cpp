@@ -1,0 +1,65 @@
+#include "cli/outputs.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace merlon {
+namespace {
+
+bool same_file(const std::string& one, const std::string& other) {
+  std::error_code error;
+  const auto full = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
+  };
+  const bool device = std::filesystem::is_character_file(one, error);
+  if (one == other) return !device;
+  return one != "-" && other != "-" && !device && full(one) == full(other);
+}
+
+}  // namespace
+
+bool read_outputs(const Arguments& arguments, const std::vector<std::string_view>& formats, const std::vector<InputPlace>& inputs,
+                  std::vector<OutputPlace>& places, const Console& console) {
+  for (const std::string_view format : formats) {
+    const std::string option(format);
+    if (arguments.all(option).empty()) continue;
+    const std::string path = arguments.one(option);
+    std::string wrong;
+    if (path.empty() || path.starts_with("--")) wrong = "needs the name of a file, or `-` for standard output";
+    for (const InputPlace& input : inputs) {
+      if (same_file(path, input.path)) wrong = fmt::format("would write over {}", input.what);
+    }
+    for (const OutputPlace& o : places) {
+      if (same_file(path, o.path)) wrong = fmt::format("and `--{}` name the same place", o.option);
+    }
+    if (!wrong.empty()) {
+      console.err(fmt::format("merlon: `--{}` {}\n", option, wrong));
+      return false;
+    }
+    places.push_back({option, path});
+  }
+  return true;
+}
+
+bool write_outputs(const std::vector<FileContent>& outputs, const Console& console) {
+  std::vector<FileContent> files;
+  std::copy_if(outputs.begin(), outputs.end(), std::back_inserter(files), [](const FileContent& o) { return o.path != "-"; });
+  if (const auto done = write_files(files); !done) {
+    console.err(fmt::format("merlon: `{}` can't be written: {}\n", printable(done.error().path), done.error().reason));
+    return false;
+  }
+  for (const FileContent& o : outputs) {
+    if (o.path == "-") o.pieces([&](std::string_view piece) { console.out(piece); });
+  }
+  return true;
+}
+
+OptionSpec output_option(std::string_view format, std::string_view help) {
+  return {OptionSpec::Kind::value, fmt::format("--{}", format), "FILE|-", fmt::format("{} (`-` is standard output)", help), false};
+}
+
+}  // namespace merlon

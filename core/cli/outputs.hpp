@@ -1,0 +1,36 @@
+// Where a verb's results go: each option of a format names a file, or `-` for standard output.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/file.hpp"
+#include "cli/verb.hpp"
+
+namespace merlon {
+
+/// What an option of a format was given.
+struct OutputPlace {
+  std::string option;  ///< the format's name
+  std::string path;    ///< a file, or `-`
+};
+
+/// What is read, so that nothing is written over it.
+struct InputPlace {
+  std::string path;
+  std::string_view what;  ///< to follow `would write over`
+};
+
+/// What is asked for, each in a place of its own that is none of `inputs`.  False when something is wrong, which is then told.
+bool read_outputs(const Arguments& arguments, const std::vector<std::string_view>& formats, const std::vector<InputPlace>& inputs,
+                  std::vector<OutputPlace>& places, const Console& console);
+
+/// Every file is written beside its place before the first is renamed; one that can't be written leaves no other half
+/// done, and standard output (`-`) comes last.  False when one can't be written, which is then told.
+bool write_outputs(const std::vector<FileContent>& outputs, const Console& console);
+
+/// The option of a format.
+OptionSpec output_option(std::string_view format, std::string_view help);
+
+}  // namespace merlon
