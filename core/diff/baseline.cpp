@@ -1,13 +1,12 @@
 #include "diff/baseline.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 namespace merlon {
 namespace {
 
-Level level_of(const Difference& d) { return d.turn == Turn::lost ? std::max(d.before.score.level, d.after.score.level) : d.after.score.level; }
+// Of what nobody looks at any more only the level that it had is known.
+Level level_of(const Difference& d) { return d.after.rated() ? d.after.score.level : d.before.score.level; }
 
 bool lost_its_decision(const Difference& d) { return !d.before.decision.empty() && d.after.decision.empty(); }
 

@@ -11,7 +11,7 @@ namespace merlon {
 /// What stops at a gate against a baseline.
 /// Shape:  those at `level` or over that no decision covers now and that are new, newly undecided, lost sight of, of a
 ///         higher score than before, or whose decision no longer holds.
-/// Units:  `level` of the residual or potential; what is lost sight of counts at the worse of then and now.
+/// Units:  `level` of the residual or potential now; of what nobody analyses or asks any more, of the score before.
 ///         `raised_only` lets undecided verdicts pass, but not those that the baseline had as findings; and what was
 ///         undecided in the baseline is new to such a gate once it is raised.
 /// Errors: none.

@@ -91,8 +91,7 @@ std::vector<std::string> notes_of(const Standing& before, const Standing& after)
 }  // namespace
 
 int Difference::weight() const {
-  if (turn == Turn::lost || !after.rated()) return std::max(before.score.score, after.score.score);
-  return after.score.score;
+  return after.rated() ? after.score.score : before.score.score;
 }
 
 bool same_stand(const Stand& a, const Stand& b) {

@@ -49,7 +49,7 @@ struct Difference {
   std::vector<uint32_t> edits;  ///< numbers of the edits that made it so, narrowest first
   std::vector<std::string> newcomers;  ///< elements that its evidence names now and that the earlier run names nowhere
 
-  /// Score by which it is ranked: the worst that is known of it.
+  /// Score by which it is ranked: what it is worth now, at worst; of what is gone or nobody looked at, before.
   int weight() const;
   bool asks_for_attention() const { return turn < Turn::better; }
 };

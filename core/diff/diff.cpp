@@ -67,9 +67,11 @@ std::string stand_text(const Stand& s) {
 std::string title_of(Turn turn) { return std::string(kTitles[static_cast<size_t>(turn)]); }
 
 std::string ledger_of(const Comparison& c) {
-  std::string out = fmt::format("{} compared =", c.compared);
-  for (size_t t = 0; t < kTurns; ++t) out += fmt::format("{} {} {}", t == 0 ? "" : " +", c.counts[t], kTitles[t]);
-  return out;
+  std::string sum;
+  for (size_t t = 0; t < kTurns; ++t) {
+    if (c.counts[t] > 0) sum += fmt::format(" {} {} {}", sum.empty() ? "=" : "+", c.counts[t], kTitles[t]);
+  }
+  return fmt::format("{} compared{}", c.compared, sum);
 }
 
 }  // namespace merlon

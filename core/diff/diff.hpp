@@ -52,7 +52,7 @@ std::string stand_text(const Stand& stand);
 /// `new`, `lost sight of`, ...
 std::string title_of(Turn turn);
 
-/// `5 compared = 1 new + ... + 3 unchanged`, every group.
+/// `5 compared = 1 new + 1 gone + 3 unchanged`; groups with nothing in them are left out.
 std::string ledger_of(const Comparison& comparison);
 
 /// A format: `Diff` -> bytes.  One file each in diff/formats/; the list of all is generated.

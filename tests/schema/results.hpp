@@ -20,6 +20,9 @@ struct Result {
 std::string output_of(const std::string& command, int& code);
 std::string file_text(const std::string& path);
 
+/// The first few errors of `document` against a schema, empty when it is valid.
+std::string schema_errors(const std::string& schema_file, const nlohmann::json& document);
+
 /// All results, made once a process.  The last one comes from a copy that lacks the plugin `model`.
 const std::vector<Result>& results();
 

@@ -1,5 +1,6 @@
 // docs/schema/result.schema.json describes what is written, all of it and nothing else.
 #include <map>
+#include <memory>
 #include <set>
 
 #include <nlohmann/json.hpp>
@@ -26,26 +27,7 @@ const json& schema_json() {
   return schema;
 }
 
-/// The first few errors of `document`, empty when it is valid.
-std::string errors_of(const json& document) {
-  static const auto schema = [] {
-    auto out = std::make_unique<valijson::Schema>();
-    valijson::SchemaParser(valijson::SchemaParser::kDraft7)
-        .populateSchema(valijson::adapters::NlohmannJsonAdapter(schema_json()), *out);
-    return out;
-  }();
-  valijson::ValidationResults found;
-  valijson::Validator validator;
-  if (validator.validate(*schema, valijson::adapters::NlohmannJsonAdapter(document), &found)) return {};
-  std::string out = "invalid";
-  valijson::ValidationResults::Error error;
-  for (int i = 0; i < 5 && found.popError(error); ++i) {
-    out += "\n";
-    for (const std::string& step : error.context) out += step;
-    out += " " + error.description;
-  }
-  return out;
-}
+std::string errors_of(const json& document) { return merlon_test::schema_errors(kSchemaFile, document); }
 
 // Where a value stands, whatever its number in a list or its name among the threats.
 std::string shape_of(const Pointer& at, const json& document) {
@@ -146,6 +128,32 @@ json of_another_type(const json& value) {
 }
 
 }  // namespace
+
+namespace merlon_test {
+
+// The first few errors, empty when it is valid.
+std::string schema_errors(const std::string& schema_file, const json& document) {
+  static std::map<std::string, std::unique_ptr<valijson::Schema>> schemas;
+  std::unique_ptr<valijson::Schema>& schema = schemas[schema_file];
+  if (!schema) {
+    schema = std::make_unique<valijson::Schema>();
+    const json text = json::parse(file_text(schema_file));
+    valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(valijson::adapters::NlohmannJsonAdapter(text), *schema);
+  }
+  valijson::ValidationResults found;
+  valijson::Validator validator;
+  if (validator.validate(*schema, valijson::adapters::NlohmannJsonAdapter(document), &found)) return {};
+  std::string out = "invalid";
+  valijson::ValidationResults::Error error;
+  for (int i = 0; i < 5 && found.popError(error); ++i) {
+    out += "\n";
+    for (const std::string& step : error.context) out += step;
+    out += " " + error.description;
+  }
+  return out;
+}
+
+}  // namespace merlon_test
 
 TEST_CASE("every result keeps to the schema") {
   REQUIRE(results().size() >= 7);

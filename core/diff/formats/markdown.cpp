@@ -15,11 +15,12 @@ constexpr size_t kShownEdits = 40, kShownCauses = 3, kShownBytes = 600;
 
 // Text that is data: nothing in it is markup, HTML, a link, a mention or the end of a table's cell.
 std::string safe(std::string_view text) {
-  constexpr std::string_view kPlain = " ,-/=\"';%?^";
+  constexpr std::string_view kPlain = " ,-/=\"';%?^(){}.";
   std::string out;
   for (const char c : printable(text)) {
+    const bool of_a_link = c == '.' && (out.ends_with('w') || out.ends_with('W'));  // `www.`
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-    if (letter || kPlain.find(c) != std::string_view::npos) {
+    if (letter || (kPlain.find(c) != std::string_view::npos && !of_a_link)) {
       out += c;
     } else {
       out += fmt::format("&#{};", static_cast<int>(c));
