@@ -7,8 +7,8 @@
 namespace merlon {
 namespace {
 
-constexpr size_t kMostRuns = 400, kFewestRuns = 24;
-constexpr size_t kMostElementRuns = 400'000;  // elements times runs: one run takes about 0.1 ms for each element
+constexpr size_t kMostRuns = 400, kFewestRuns = 8;
+constexpr size_t kMostWork = 40'000'000;  // runs times elements squared: a run takes about 0.1 s at 300 elements, 2 s at 1 000
 
 using Numbers = std::vector<uint32_t>;
 
@@ -117,7 +117,10 @@ class Causes {
 
 }  // namespace
 
-size_t runs_allowed(size_t elements) { return std::clamp(kMostElementRuns / std::max<size_t>(elements, 1), kFewestRuns, kMostRuns); }
+size_t runs_allowed(size_t elements) {
+  const size_t n = std::clamp<size_t>(elements, 1, kMostWork);
+  return std::clamp(kMostWork / n / n, kFewestRuns, kMostRuns);
+}
 
 Search find_causes(Comparison& comparison, const PipelineDoc& before, const PipelineDoc& after, const std::vector<Edit>& edits,
                    const Rerun& rerun) {

@@ -67,9 +67,9 @@ TEST_CASE("an element that went is the cause of what went with it") {
 
 TEST_CASE("the bound follows the size and is told") {
   CHECK(runs_allowed(0) == 400);
-  CHECK(runs_allowed(1000) == 400);
-  CHECK(runs_allowed(5000) == 80);
-  CHECK(runs_allowed(200'000) == 24);
+  CHECK(runs_allowed(300) == 400);
+  CHECK(runs_allowed(1000) == 40);
+  CHECK(runs_allowed(200'000) == 8);
 }
 
 TEST_CASE("a search that reaches its bound says so") {
