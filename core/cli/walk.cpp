@@ -80,7 +80,8 @@ bool read_decisions_beside(Walk& walk) {
 void look_at_the_day(Walk& walk, const WalkOptions& options) {
   const auto dated = [](const DocDecision& d) { return !d.until.empty(); };
   const bool needed = std::any_of(walk.doc->decisions.begin(), walk.doc->decisions.end(), dated);
-  walk.today = !needed ? "" : options.today.empty() ? Console::today() : options.today;
+  if (needed && options.today.empty() && walk.clock.empty()) walk.clock = Console::today();
+  walk.today = !needed ? "" : options.today.empty() ? walk.clock : options.today;
 }
 
 }  // namespace

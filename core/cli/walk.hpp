@@ -29,7 +29,8 @@ struct Walk {
   std::optional<Graph> graph;
   Verdicts verdicts;
   Assessment assessment;
-  std::string today;
+  std::string today;  ///< on which the decisions of the last run are held against their `until`; empty when none has one
+  std::string clock;  ///< the day as it was read, once; empty when nobody needed it
 };
 
 struct WalkOptions {

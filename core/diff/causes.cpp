@@ -26,12 +26,15 @@ class Causes {
     const Numbers narrowest_first = by_width();
     for (const uint32_t edit : narrowest_first) alone(edit);
     for (size_t i = 0; i < differences_.size(); ++i) {
-      if (differences_[i].edits.empty()) together(i, narrowest_first);
+      if (differences_[i].edits.empty() && !nothing_moved(differences_[i])) together(i, narrowest_first);
     }
     return search_;
   }
 
  private:
+  // Not analysed then and now: no edit did that.
+  static bool nothing_moved(const Difference& d) { return same_stand(d.before, d.after); }
+
   // A flow says more than the actor that it comes from, and a fact more than either.
   Numbers by_width() const {
     Numbers out(edits_.size());
@@ -65,7 +68,7 @@ class Causes {
   void alone(uint32_t edit) {
     const std::vector<bool>& gone = vanished({edit});
     for (size_t i = 0; i < differences_.size(); ++i) {
-      if (!gone[i]) continue;
+      if (!gone[i] || nothing_moved(differences_[i])) continue;
       differences_[i].because = Because::each;
       differences_[i].edits.push_back(edit);
     }

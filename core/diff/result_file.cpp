@@ -33,6 +33,7 @@ class Reader {
     findings(root);
     undecided(root);
     not_analysed(root);
+    not_asked(root);
     if (diagnostics_.errors() == before) ledger(root);
     if (diagnostics_.errors() > before) return std::nullopt;
     return std::move(out_);
@@ -207,6 +208,10 @@ class Reader {
         add(id, where, std::move(s));
       });
     });
+  }
+
+  void not_asked(const json& root) {
+    each(root, "", "not_asked", [&](const json& n, const std::string& at) { out_.not_asked.insert(string(n, at, "threat")); });
   }
 
   void ledger(const json& root) {

@@ -59,10 +59,11 @@ Described described(const Graph& g, Element e) {
 }  // namespace
 
 const Stand& Standing::at(const std::string& id) const {
-  static const Stand none, not_asked{Seen::not_asked, {}, {}, {}, {}, {}};
+  static const Stand none, left_out{Seen::not_asked, {}, {}, {}, {}, {}};
   const auto it = stands.find(id);
   if (it != stands.end()) return it->second;
-  return described && !threats.contains(std::string(threat_of(id))) ? not_asked : none;
+  const std::string threat(threat_of(id));
+  return not_asked.contains(threat) || (described && !threats.contains(threat)) ? left_out : none;
 }
 
 size_t Standing::count(Seen seen) const {
@@ -109,6 +110,7 @@ Standing standing_of(const Assessment& a, const Sources& sources) {
       out.stands.try_emplace(asked.id + "@" + g.ids[asked.subjects[i]], Stand{Seen::not_analysed, {}, {}, {}, {}, {}});
     }
   }
+  for (const NotAsked& n : v.not_asked) out.not_asked.insert(n.threat);
   for (Element e = 0; e < g.first[6]; ++e) out.elements.emplace(g.ids[e], described(g, e));
   return out;
 }

@@ -48,6 +48,7 @@ struct Standing {
   std::map<std::string, Stand> stands;        ///< by finding id: raised, undecided and not analysed
   std::map<std::string, std::string> packs;   ///< id -> digest, of those that spoke
   std::map<std::string, std::string> threats; ///< id -> name: of a run all that it asked, of a file those it names
+  std::set<std::string> not_asked;            ///< threats that were left out on purpose
   std::map<std::string, Described> elements;  ///< of a run
   std::set<std::string> mentioned;            ///< elements that a file names somewhere
 

@@ -65,6 +65,30 @@ TEST_CASE("an element that went is the cause of what went with it") {
   CHECK(causes(diff_of(*before, *after), "data-poisoning@train") == "each; flow `customer..records` was removed");
 }
 
+TEST_CASE("what nobody analysed then and now has no cause") {
+  const auto before = run_of(kShop), after = run_of(kShop + flow("customer"));
+  Stand blind;
+  blind.seen = Seen::not_analysed;
+  Standing a = before->standing, b = after->standing;
+  a.stands["else@train"] = b.stands["else@train"] = blind;
+  Comparison c = compare(a, b);
+  const auto rerun = [&](const PipelineDoc& doc) {
+    auto s = merlon_test::standing_of(doc);
+    s->stands["else@train"] = blind;
+    return s;
+  };
+  find_causes(c, before->doc(), after->doc(), edits_between(before->doc(), after->doc()), rerun);
+  size_t seen = 0;
+  for (const Difference& d : c.differences) {
+    if (d.id != "else@train") continue;
+    CHECK(d.turn == Turn::not_analysed);
+    CHECK(d.because == Because::untraced);
+    CHECK(d.edits.empty());
+    ++seen;
+  }
+  CHECK(seen == 1);
+}
+
 TEST_CASE("the bound follows the size and is told") {
   CHECK(runs_allowed(0) == 400);
   CHECK(runs_allowed(300) == 400);

@@ -52,12 +52,11 @@ std::string because(const Diff& d, const Difference& x) {
   std::string out = list.size() < 2 ? "" : x.because == Because::together ? "together: " : "each of: ";
   for (size_t i = 0; i < list.size() && i < kShownCauses; ++i) out += (i == 0 ? "" : "<br>") + shown(list[i]);
   if (list.size() > kShownCauses) out += fmt::format("<br>and {} more", list.size() - kShownCauses);
-  return out;
+  return x.note.empty() ? out : shown(x.note) + "<br>" + out;
 }
 
 std::string row(const Diff& d, const Difference& x) {
-  std::string out = fmt::format("| {} | {} | {} | {} | {} |\n", title_of(x.turn), code(x.id), shown(stand_text(x.before)), shown(stand_text(x.after)), because(d, x));
-  return out;
+  return fmt::format("| {} | {} | {} | {} | {} |\n", title_of(x.turn), code(x.id), shown(stand_text(x.before)), shown(stand_text(x.after)), because(d, x));
 }
 
 // As many rows as there is room for; the rest is counted.

@@ -18,7 +18,7 @@ struct Parts {
   std::string text() const {
     return "{\n\"format\":" + format + ",\"merlon\":\"1.0.0\",\"pipeline\":{\"id\":\"p\"},\"incomplete\":" + incomplete + ",\n\"ledger\":{" + ledger +
            "},\"plugins\":[{\"id\":\"data\",\"pack_digest\":\"00\",\"state\":\"spoke\"}],\"threats\":{\"a\":{\"name\":\"A\"}},\n\"decisions\":[" + decisions +
-           "],\"findings\":[" + findings + "],\"undecided\":[" + undecided + "],\"not_analysed\":[" + not_analysed + "]}\n";
+           "],\"findings\":[" + findings + "],\"undecided\":[" + undecided + "],\"not_analysed\":[" + not_analysed + "],\"not_asked\":[{\"threat\":\"left-out\"}]}\n";
   }
 };
 
@@ -56,6 +56,7 @@ TEST_CASE("a result is read back") {
   CHECK(s.at("a@x").touches == std::set<std::string>{"u", "x"});
   CHECK(s.at("b@x").why == "origin of x");
   CHECK(s.at("c@x").seen == Seen::none);
+  CHECK(s.at("left-out@x").seen == Seen::not_asked);
 }
 
 TEST_CASE("what is not JSON is told where") {
@@ -97,7 +98,8 @@ TEST_CASE("everything that lacks is told in one run") {
         "E0713 0:0 `/findings/0/id` is not a string\n"
         "E0713 0:0 `/findings/0/id` is not the id of a finding\n"
         "E0713 0:0 `/undecided` is not a list\n"
-        "E0713 0:0 `/not_analysed` is not a list\n");
+        "E0713 0:0 `/not_analysed` is not a list\n"
+        "E0713 0:0 `/not_asked` is not a list\n");
 }
 
 TEST_CASE("what does not add up is not believed") {
