@@ -80,7 +80,7 @@ class Causes {
     std::copy_if(all.begin(), all.end(), std::back_inserter(near), [&](uint32_t e) { return touched(edits_[e], d); });
     const bool enough = !near.empty() && vanished(near)[i];
     if (!enough && !vanished(all)[i]) return;
-    Numbers needed = least(i, enough ? std::move(near) : all);
+    Numbers needed = least(i, enough ? near : all);
     if (search_.stopped) return;
     differences_[i].because = Because::together;
     differences_[i].edits = std::move(needed);
