@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "base/json_writer.hpp"
 #include "diff/parts.hpp"
+#include "syntax/edit/toml_write.hpp"
 
 namespace merlon {
 namespace {
@@ -149,26 +149,6 @@ std::string status_of(const std::string& stated) {
 std::string with_was(const std::string& before) { return before.empty() ? std::string() : fmt::format(" (was {})", before); }
 
 }  // namespace
-
-std::string toml_text(const TomlValue& v) {
-  std::string out;
-  switch (v.type) {
-    case TomlType::string:
-      out = "\"";
-      append_json_escaped(out, v.text);  // the escapes of a TOML string are those of JSON
-      return out + '"';
-    case TomlType::date: return v.text;
-    case TomlType::integer: return fmt::format("{}", v.integer);
-    case TomlType::real: return fmt::format("{}", v.real);
-    case TomlType::boolean: return v.boolean ? "true" : "false";
-    case TomlType::array:
-      for (const TomlValue& item : v.items) out += (out.empty() ? "" : ", ") + toml_text(item);
-      return "[" + out + "]";
-    case TomlType::table: break;
-  }
-  for (const TomlEntry& e : v.entries) out += fmt::format("{}{} = {}", out.empty() ? "" : ", ", e.key, toml_text(e.value));
-  return "{ " + out + " }";
-}
 
 std::vector<Edit> edits_between(const PipelineDoc& before, const PipelineDoc& after) { return Edits(before, after).find(); }
 

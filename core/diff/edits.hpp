@@ -25,9 +25,6 @@ struct Edit {
   bool removed() const { return after.empty(); }
 };
 
-/// A value as TOML on one line.
-std::string toml_text(const TomlValue& value);
-
 /// `boundary`, `asset`, ... or FROM..TO of a flow without an id.
 std::string name_of(ElementKind kind, const DocElement& element);
 

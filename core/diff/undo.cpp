@@ -4,6 +4,7 @@
 
 #include "diff/edits.hpp"
 #include "diff/parts.hpp"
+#include "syntax/edit/toml_write.hpp"
 
 namespace merlon {
 namespace {
