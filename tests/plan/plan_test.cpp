@@ -21,6 +21,12 @@ using merlon::Plan;
 using merlon::PlanOptions;
 using merlon::PlanStep;
 
+#ifdef PLAN_PART
+constexpr bool kWhole = false;
+#else
+constexpr bool kWhole = true;
+#endif
+
 const laws::House& house() {
   static const laws::House house;
   return house;
@@ -47,8 +53,10 @@ std::vector<Model> models() {
     files.push_back(fmt::format("{}/{}/pipeline.toml", PLAN_EXAMPLES, example));
   }
   std::sort(files.begin(), files.end());
+  REQUIRE(files.size() >= 10);
   std::vector<Model> out;
-  for (const std::string& file : files) {
+  for (size_t i = 0; i < files.size(); i += kWhole ? 1 : 4) {
+    const std::string& file = files[i];
     std::string why;
     const auto text = merlon::read_file(file, 1u << 20);
     REQUIRE(text);
@@ -58,7 +66,6 @@ std::vector<Model> models() {
     m.world = world(m.sketch);
     out.push_back(std::move(m));
   }
-  REQUIRE(out.size() >= 10);
   return out;
 }
 
@@ -140,7 +147,7 @@ TEST_CASE("what a step promises is what the description gives once it says so") 
       ++tried;
     }
   }
-  CHECK(tried > 50);
+  CHECK(tried > (kWhole ? 50 : 10));
 }
 
 namespace {
@@ -198,7 +205,7 @@ TEST_CASE("no control at one place or at two is worth more for its effort than t
       }
     }
   }
-  CHECK(tried > 5000);
+  CHECK(tried > (kWhole ? 5000 : 500));
 }
 
 namespace {
@@ -226,7 +233,7 @@ bool closable(const merlon::Ways& ways, merlon::Ways::Direction direction, merlo
 
 TEST_CASE("the smallest cut closes every way, and nothing smaller does") {
   size_t cuts = 0, pairs = 0, none = 0;
-  for (uint64_t seed = 1; seed <= 600; ++seed) {
+  for (uint64_t seed = 1; seed <= (kWhole ? 600 : 60); ++seed) {
     laws::Random random(seed);
     const auto w = laws::world_of(laws::random_sketch(random, house().vocabulary()).text(), house());
     if (!w) continue;
@@ -261,9 +268,9 @@ TEST_CASE("the smallest cut closes every way, and nothing smaller does") {
       }
     }
   }
-  CHECK(cuts > 40);
-  CHECK(pairs > 10);
-  CHECK(none > 100);
+  CHECK(cuts > (kWhole ? 40 : 3));
+  CHECK(pairs > (kWhole ? 10 : 0));
+  CHECK(none > (kWhole ? 100 : 10));
 }
 
 TEST_CASE("a budget is kept and a target ends it") {
