@@ -41,7 +41,7 @@ Diff diff_of(const DiffInput& before, const DiffInput& after, const Sources& sou
 std::vector<std::string> causes_of(const Diff& diff, const Difference& d) {
   if (!diff.traced) return {not_known(d)};
   std::vector<std::string> out;
-  for (const uint32_t i : d.edits) out.push_back(fmt::format("{} ({})", diff.edits[i].sentence, diff.edits[i].place));
+  for (const uint32_t i : d.edits) out.push_back(diff.edits[i].text());
   if (out.empty()) {
     out.push_back(diff.search.stopped ? fmt::format("not found in {} runs, which is the most that are tried here", diff.search.runs)
                   : d.after.seen == Seen::not_analysed ? "a plugin could not speak"

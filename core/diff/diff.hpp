@@ -20,7 +20,10 @@ struct DiffSide {
 
 /// An edit as it is shown.
 struct EditRow {
-  std::string sentence, place;
+  std::string sentence;
+  std::string place;  ///< file:line:col; empty where the changed text is in no file
+
+  std::string text() const { return place.empty() ? sentence : sentence + " (" + place + ")"; }
 };
 
 struct Diff {

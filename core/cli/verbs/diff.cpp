@@ -1,37 +1,10 @@
 // `merlon diff OLD NEW`: what a change of the description does to the threats, and which edit of it does that.
-#include <algorithm>
-
-#include <fmt/format.h>
-
-#include "base/text.hpp"
-#include "cli/outputs.hpp"
+#include "cli/diff_outputs.hpp"
 #include "cli/sides.hpp"
 #include "cli/version.hpp"
 
 namespace merlon::verbs {
 namespace {
-
-const DiffFormat& format_named(std::string_view name) {
-  const auto& all = diff_formats::all();
-  return **std::find_if(all.begin(), all.end(), [&](const DiffFormat* f) { return f->name == name; });
-}
-
-FileContent output_of(const Diff& diff, const OutputPlace& place) {
-  return {place.path, [&diff, &format = format_named(place.option)](const Outlet::Take& take) {
-            Outlet out(take);
-            format.write(diff, out);
-            out.finish();
-          }};
-}
-
-bool read_places(const Arguments& arguments, std::vector<OutputPlace>& places, const Console& console) {
-  std::vector<std::string_view> formats;
-  for (const DiffFormat* format : diff_formats::all()) formats.push_back(format->name);
-  if (!read_outputs(arguments, formats, {{arguments.one("OLD"), "what is read"}, {arguments.one("NEW"), "what is read"}}, places, console)) return false;
-  const bool to_stdout = std::any_of(places.begin(), places.end(), [](const OutputPlace& p) { return p.path == "-"; });
-  if (!to_stdout && !arguments.flag("quiet")) places.push_back({"text", "-"});
-  return true;
-}
 
 DiffInput input_of(const Side& side) { return {&side.standing, side.doc ? &*side.doc : nullptr}; }
 
@@ -39,7 +12,8 @@ int run(const Arguments& arguments, const Console& console) {
   WalkOptions options;
   if (!read_walk_options(arguments, options, console)) return exit_usage;
   std::vector<OutputPlace> places;
-  if (!read_places(arguments, places, console)) return exit_usage;
+  const std::vector<InputPlace> inputs = {{arguments.one("OLD"), "what is read"}, {arguments.one("NEW"), "what is read"}};
+  if (!read_diff_places(arguments, inputs, places, console)) return exit_usage;
   int code = exit_ok;
   const auto walk = start_walk(arguments, console, code);
   if (!walk) return code;
@@ -50,9 +24,7 @@ int run(const Arguments& arguments, const Console& console) {
   const std::string& today = after->standing.today.empty() ? before->standing.today : after->standing.today;
   Diff diff = diff_of(input_of(*before), input_of(*after), walk->sources, rerun_of(*walk, options, today));
   diff.version = std::string(kVersion);
-  std::vector<FileContent> outputs;
-  for (const OutputPlace& place : places) outputs.push_back(output_of(diff, place));
-  if (!write_outputs(outputs, console)) return exit_usage;
+  if (!write_diff(diff, places, console)) return exit_usage;
   return diff.incomplete() || !walk->house.silent.empty() ? exit_incomplete : exit_ok;
 }
 
@@ -60,10 +32,7 @@ std::vector<OptionSpec> options() {
   std::vector<OptionSpec> list = {
       {OptionSpec::Kind::positional, "OLD", "OLD", "the earlier description, or a result of `merlon analyze --json`", true},
       {OptionSpec::Kind::positional, "NEW", "NEW", "the later one", true}};
-  for (const DiffFormat* format : diff_formats::all()) list.push_back(output_option(format->name, format->help));
-  for (OptionSpec& option : walk_options()) list.push_back(std::move(option));
-  list.push_back({OptionSpec::Kind::flag, "-q,--quiet", "", "print no summary", false});
-  for (OptionSpec& option : house_options()) list.push_back(std::move(option));
+  for (const auto& more : {diff_options(), walk_options(), house_options()}) list.insert(list.end(), more.begin(), more.end());
   return list;
 }
 

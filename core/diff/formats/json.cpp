@@ -36,7 +36,11 @@ void write(const Diff& d, Outlet& out) {
   side(j, "before", d.before);
   side(j, "after", d.after);
   j.key("incomplete").boolean(d.incomplete()).strings("notes", d.comparison.notes).key("edits").array();
-  for (const EditRow& e : d.edits) j.object().field("sentence", e.sentence).field("place", e.place).end();
+  for (const EditRow& e : d.edits) {
+    j.object().field("sentence", e.sentence);
+    if (!e.place.empty()) j.field("place", e.place);
+    j.end();
+  }
   j.end().key("search").object().field("runs", static_cast<int64_t>(d.search.runs)).field("most", static_cast<int64_t>(d.search.most));
   j.key("stopped").boolean(d.search.stopped).end().key("ledger").object().field("compared", static_cast<int64_t>(d.comparison.compared));
   for (size_t t = 0; t < kTurns; ++t) j.field(kTurnWords[t], static_cast<int64_t>(d.comparison.counts[t]));

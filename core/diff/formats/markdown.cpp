@@ -93,7 +93,7 @@ void edits(const Diff& d, size_t room, std::string& out) {
   out += fmt::format("<details><summary>{} to the description</summary>\n\n", amount(d.edits.size(), "edit"));
   size_t n = 0;
   for (; n < d.edits.size() && n < kShownEdits; ++n) {
-    const std::string text = fmt::format("- {} ({})\n", shown(d.edits[n].sentence), shown(d.edits[n].place));
+    const std::string text = fmt::format("- {}\n", shown(d.edits[n].text()));
     if (out.size() + text.size() > room) break;
     out += text;
   }

@@ -25,7 +25,7 @@ void head(const Diff& d, std::string& out) {
 void edits(const Diff& d, std::string& out) {
   if (d.edits.empty()) return;
   out += fmt::format("{} to the description\n\n", amount(d.edits.size(), "edit"));
-  for (size_t i = 0; i < d.edits.size() && i < kShownEdits; ++i) out += fmt::format("  {} ({})\n", safe(d.edits[i].sentence), safe(d.edits[i].place));
+  for (size_t i = 0; i < d.edits.size() && i < kShownEdits; ++i) out += fmt::format("  {}\n", safe(d.edits[i].text()));
   if (d.edits.size() > kShownEdits) out += fmt::format("  ... and {} more; --json FILE has all\n", d.edits.size() - kShownEdits);
   out += '\n';
 }
