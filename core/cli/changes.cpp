@@ -18,134 +18,142 @@ constexpr std::array<std::string_view, 7> kListsOfIds = {"reads", "writes", "use
 constexpr std::array<std::string_view, 4> kIds = {"boundary", "in", "kind", "role"};
 constexpr std::array<std::string_view, 4> kStatuses = {"implemented", "partial", "planned", "absent"};
 
-class Changes {
- public:
-  Changes(const Graph& g, PipelineEditor& editor, const Sources& sources, const Console& console)
-      : g_(g), editor_(editor), sources_(sources), console_(console) {}
+std::string similar(std::string_view name, const std::vector<std::string>& names, const std::string& otherwise) {
+  const std::string_view near = nearest(name, names);
+  return near.empty() ? otherwise : fmt::format("one with a similar name exists: `{}`", near);
+}
 
-  void remove(const std::string& flow) {
-    const std::string option = fmt::format("--remove {}", flow);
-    const auto element = known(option, flow);
-    if (!element) return;
-    if (g_.kind_of(*element) != ElementKind::flow) return wrong(option, fmt::format("`{}` is no flow", flow), "what can be removed is a flow: `from..to`, or its id");
-    take(option, editor_.remove_flow(flow));
+bool remove_typed(Changes& changes, const std::string& flow) { return changes.remove(fmt::format("--remove {}", flow), flow); }
+
+bool set_typed(Changes& changes, const std::string& text) {
+  const std::string typed = fmt::format("--set {}", text);
+  const size_t equals = text.find('='), dot = text.rfind('.', equals);
+  if (equals == std::string::npos || dot == std::string::npos || dot == 0 || dot + 1 >= equals) {
+    return changes.wrong(typed, "this is not ELEMENT.KEY=VALUE", "for example `--set score.returns=label`");
   }
+  return changes.set(typed, text.substr(0, dot), text.substr(dot + 1, equals - dot - 1), text.substr(equals + 1));
+}
 
-  void set(const std::string& typed) {
-    const std::string option = fmt::format("--set {}", typed);
-    const size_t equals = typed.find('='), dot = typed.rfind('.', equals);
-    if (equals == std::string::npos || dot == std::string::npos || dot == 0 || dot + 1 >= equals) {
-      return wrong(option, "this is not ELEMENT.KEY=VALUE", "for example `--set score.returns=label`");
-    }
-    const std::string id = typed.substr(0, dot), key = typed.substr(dot + 1, equals - dot - 1);
-    const auto element = known(option, id);
-    if (!element) return;
-    const auto value = value_of(option, key, typed.substr(equals + 1));
-    if (!value || !written(option, *element)) return;
-    take(option, editor_.set(id, key, *value));
+bool add_typed(Changes& changes, const std::string& text) {
+  const std::string typed = fmt::format("--add {}", text);
+  const size_t at = text.find('@'), equals = text.find('=', at);
+  if (at == std::string::npos || at == 0) return changes.wrong(typed, "this is not CONTROL@ELEMENT", "for example `--add rate-limiting@score`");
+  const std::string id = text.substr(at + 1, equals == std::string::npos ? equals : equals - at - 1);
+  return changes.add(typed, text.substr(0, at), id, equals == std::string::npos ? "implemented" : text.substr(equals + 1));
+}
+
+// `a,b`; nothing, or `[]`, is a list with nothing in it.
+TomlValue ids_in(const std::string& text) {
+  std::vector<TomlValue> items;
+  if (text == "[]") return toml_list({});
+  for (size_t at = 0; at < text.size();) {
+    const size_t comma = std::min(text.find(',', at), text.size());
+    std::string item = text.substr(at, comma - at);
+    item.erase(0, item.find_first_not_of(' '));
+    item.erase(item.find_last_not_of(' ') + 1);
+    items.push_back(toml_string(std::move(item)));
+    at = comma + 1;
   }
-
-  void add(const std::string& typed) {
-    const std::string option = fmt::format("--add {}", typed);
-    const size_t at = typed.find('@'), equals = typed.find('=', at);
-    if (at == std::string::npos || at == 0) return wrong(option, "this is not CONTROL@ELEMENT", "for example `--add rate-limiting@score`");
-    const std::string control = typed.substr(0, at), id = typed.substr(at + 1, equals == std::string::npos ? equals : equals - at - 1);
-    const std::string status = equals == std::string::npos ? "implemented" : typed.substr(equals + 1);
-    if (std::find(kStatuses.begin(), kStatuses.end(), status) == kStatuses.end()) {
-      return wrong(option, fmt::format("`{}` is no status", status), fmt::format("a control can be {}", listed(kStatuses)));
-    }
-    const auto element = known(option, id);
-    if (!known_control(option, control) || !element || !written(option, *element)) return;
-    if (is_stated(control, *element) && !take(option, editor_.remove_from_list(id, "controls", control))) return;
-    take(option, editor_.add_to_list(id, "controls", toml_table({{"id", toml_string(control)}, {"status", toml_string(status)}})));
-  }
-
-  bool good() const { return good_; }
-
- private:
-  void wrong(const std::string& option, const std::string& message, const std::string& help) {
-    good_ = false;
-    console_.err(fmt::format("merlon: `{}`: {}\n{}", printable(option), printable(message), help.empty() ? "" : fmt::format("  = help: {}\n", printable(help))));
-  }
-
-  std::string similar(std::string_view name, const std::vector<std::string>& names, const std::string& otherwise) const {
-    const std::string_view near = nearest(name, names);
-    return near.empty() ? otherwise : fmt::format("one with a similar name exists: `{}`", near);
-  }
-
-  std::optional<Element> known(const std::string& option, const std::string& id) {
-    const auto it = g_.by_id.find(id);
-    if (it != g_.by_id.end() && it->second != g_.outside()) return it->second;
-    const std::vector<std::string> ids(g_.ids.begin(), g_.ids.begin() + g_.first[6]);
-    wrong(option, fmt::format("nothing is called `{}`", id), similar(id, ids, "`merlon dump graph FILE` names all elements"));
-    return std::nullopt;
-  }
-
-  bool known_control(const std::string& option, const std::string& control) {
-    if (g_.catalog->control(control) != nullptr) return true;
-    std::vector<std::string> ids;
-    for (const ControlDef& c : g_.catalog->controls) ids.push_back(c.id);
-    wrong(option, fmt::format("no control is called `{}`", control), similar(control, ids, "`merlon catalog list controls` names all"));
-    return false;
-  }
-
-  std::optional<TomlValue> value_of(const std::string& option, const std::string& key, const std::string& text) {
-    if (std::find(kIds.begin(), kIds.end(), key) != kIds.end()) return toml_string(text);
-    if (std::find(kListsOfIds.begin(), kListsOfIds.end(), key) != kListsOfIds.end()) {
-      std::vector<TomlValue> items;
-      for (size_t at = 0; at < text.size();) {
-        const size_t comma = std::min(text.find(',', at), text.size());
-        items.push_back(toml_string(text.substr(at, comma - at)));
-        at = comma + 1;
-      }
-      return toml_list(std::move(items));
-    }
-    const Vocabulary& v = g_.catalog->vocabulary;
-    const FactId fact = v.find(key);
-    if (fact == kNone) {
-      std::vector<std::string> ids(kListsOfIds.begin(), kListsOfIds.end());
-      ids.insert(ids.end(), kIds.begin(), kIds.end());
-      for (const Fact& f : v.facts) ids.push_back(f.def.id);
-      wrong(option, fmt::format("`{}` is no fact", key), similar(key, ids, "`merlon catalog list facts` names all"));
-      return std::nullopt;
-    }
-    auto value = fact_value(v.facts[fact], text);
-    if (value) return *value;
-    wrong(option, value.error().message, value.error().help);
-    return std::nullopt;
-  }
-
-  // A flow that nobody wrote gets a table of its own first.
-  bool written(const std::string& option, Element e) {
-    if (g_.kind_of(e) != ElementKind::flow || g_.flow(e).doc != nullptr) return true;
-    if (std::find(begun_.begin(), begun_.end(), e) != begun_.end()) return true;
-    begun_.push_back(e);
-    const Flow& flow = g_.flow(e);
-    return take(option, editor_.append("flow", toml_table({{"from", toml_string(g_.ids[flow.from])}, {"to", toml_string(g_.ids[flow.to])}})));
-  }
-
-  bool is_stated(const std::string& control, Element e) const {
-    return std::any_of(g_.controls.begin(), g_.controls.end(), [&](const ControlStatement& c) { return c.on == e && c.id == control; });
-  }
-
-  bool take(const std::string& option, const PipelineEditor::Done& done) {
-    if (done) return true;
-    Diagnostics diagnostics;
-    diagnostics.add(done.error());
-    good_ = false;
-    console_.err(fmt::format("merlon: `{}` can't be done:\n{}\n", printable(option), render(sources_, diagnostics, console_.colour)));
-    return false;
-  }
-
-  const Graph& g_;
-  PipelineEditor& editor_;
-  const Sources& sources_;
-  const Console& console_;
-  std::vector<Element> begun_;  // implied flows that were written here
-  bool good_ = true;
-};
+  return toml_list(std::move(items));
+}
 
 }  // namespace
+
+bool Changes::remove(const std::string& typed, const std::string& flow) {
+  const auto element = known(typed, flow);
+  if (!element) return false;
+  if (g_.kind_of(*element) == ElementKind::flow) return take(typed, editor_.remove_flow(flow));
+  return wrong(typed, fmt::format("`{}` is no flow", flow), "what can be removed is a flow: `from..to`, or its id");
+}
+
+bool Changes::set(const std::string& typed, const std::string& id, const std::string& key, const std::string& value) {
+  const auto element = known(typed, id);
+  if (!element) return false;
+  const auto read = value_of(typed, key, value);
+  return read && written(typed, *element) && take(typed, editor_.set(id, key, *read));
+}
+
+bool Changes::assume(const std::string& typed, const std::string& id, const std::string& key, const std::string& value) {
+  const auto element = known(typed, id);
+  if (!element) return false;
+  if (g_.catalog->vocabulary.find(key) == kNone) return wrong(typed, fmt::format("`{}` can't be assumed", key), "only facts can; say what is so, or leave it open");
+  const auto read = value_of(typed, key, value);
+  return read && written(typed, *element) && take(typed, editor_.assume(id, key, *read));
+}
+
+bool Changes::add(const std::string& typed, const std::string& control, const std::string& id, const std::string& status) {
+  if (std::find(kStatuses.begin(), kStatuses.end(), status) == kStatuses.end()) {
+    return wrong(typed, fmt::format("`{}` is no status", status), fmt::format("a control can be {}", listed(kStatuses)));
+  }
+  const bool exists = known_control(typed, control);
+  const auto element = known(typed, id);
+  if (!exists || !element || !written(typed, *element)) return false;
+  if (is_stated(control, *element) && !take(typed, editor_.remove_from_list(id, "controls", control))) return false;
+  return take(typed, editor_.add_to_list(id, "controls", toml_table({{"id", toml_string(control)}, {"status", toml_string(status)}})));
+}
+
+bool Changes::wrong(const std::string& typed, const std::string& message, const std::string& help) {
+  console_.err(fmt::format("merlon: `{}`: {}\n{}", printable(typed), printable(message), help.empty() ? "" : fmt::format("  = help: {}\n", printable(help))));
+  return false;
+}
+
+std::optional<Element> Changes::known(const std::string& typed, const std::string& id) {
+  const auto it = g_.by_id.find(id);
+  if (it != g_.by_id.end() && it->second != g_.outside()) return it->second;
+  const std::vector<std::string> ids(g_.ids.begin(), g_.ids.begin() + g_.first[6]);
+  wrong(typed, fmt::format("nothing is called `{}`", id), similar(id, ids, "`merlon dump graph FILE` names all elements"));
+  return std::nullopt;
+}
+
+bool Changes::known_control(const std::string& typed, const std::string& control) {
+  if (g_.catalog->control(control) != nullptr) return true;
+  std::vector<std::string> ids;
+  for (const ControlDef& c : g_.catalog->controls) ids.push_back(c.id);
+  return wrong(typed, fmt::format("no control is called `{}`", control), similar(control, ids, "`merlon catalog list controls` names all"));
+}
+
+std::optional<TomlValue> Changes::value_of(const std::string& typed, const std::string& key, const std::string& text) {
+  if (std::find(kIds.begin(), kIds.end(), key) != kIds.end()) return toml_string(text);
+  if (std::find(kListsOfIds.begin(), kListsOfIds.end(), key) != kListsOfIds.end()) {
+    const TomlValue list = ids_in(text);
+    const auto good = [&](const TomlValue& item) { return key == "does" || known(typed, item.text); };
+    return std::all_of(list.items.begin(), list.items.end(), good) ? std::optional(list) : std::nullopt;
+  }
+  const Vocabulary& v = g_.catalog->vocabulary;
+  const FactId fact = v.find(key);
+  if (fact == kNone) {
+    std::vector<std::string> ids(kListsOfIds.begin(), kListsOfIds.end());
+    ids.insert(ids.end(), kIds.begin(), kIds.end());
+    for (const Fact& f : v.facts) ids.push_back(f.def.id);
+    wrong(typed, fmt::format("`{}` is no fact", key), similar(key, ids, "`merlon catalog list facts` names all"));
+    return std::nullopt;
+  }
+  auto value = fact_value(v.facts[fact], text);
+  if (value) return *value;
+  wrong(typed, value.error().message, value.error().help);
+  return std::nullopt;
+}
+
+// A flow that nobody wrote gets a table of its own first.
+bool Changes::written(const std::string& typed, Element e) {
+  if (g_.kind_of(e) != ElementKind::flow || g_.flow(e).doc != nullptr) return true;
+  if (std::find(begun_.begin(), begun_.end(), e) != begun_.end()) return true;
+  begun_.push_back(e);
+  const Flow& flow = g_.flow(e);
+  return take(typed, editor_.append("flow", toml_table({{"from", toml_string(g_.ids[flow.from])}, {"to", toml_string(g_.ids[flow.to])}})));
+}
+
+bool Changes::is_stated(const std::string& control, Element e) const {
+  return std::any_of(g_.controls.begin(), g_.controls.end(), [&](const ControlStatement& c) { return c.on == e && c.id == control; });
+}
+
+bool Changes::take(const std::string& typed, const PipelineEditor::Done& done) {
+  if (done) return true;
+  Diagnostics diagnostics;
+  diagnostics.add(done.error());
+  console_.err(fmt::format("merlon: `{}` can't be done:\n{}\n", printable(typed), render(sources_, diagnostics, console_.colour)));
+  return false;
+}
 
 std::vector<OptionSpec> change_options() {
   return {{OptionSpec::Kind::values, "--add", "CONTROL@ELEMENT[=STATUS]", "a control stands there (`implemented` where no status is said)", false},
@@ -155,10 +163,11 @@ std::vector<OptionSpec> change_options() {
 
 bool make_changes(const Arguments& arguments, const Graph& g, PipelineEditor& editor, const Sources& sources, const Console& console) {
   Changes changes(g, editor, sources, console);
-  for (const std::string& flow : arguments.all("remove")) changes.remove(flow);
-  for (const std::string& value : arguments.all("set")) changes.set(value);
-  for (const std::string& control : arguments.all("add")) changes.add(control);
-  return changes.good();
+  size_t failed = 0;
+  for (const std::string& flow : arguments.all("remove")) failed += !remove_typed(changes, flow);
+  for (const std::string& value : arguments.all("set")) failed += !set_typed(changes, value);
+  for (const std::string& control : arguments.all("add")) failed += !add_typed(changes, control);
+  return failed == 0;
 }
 
 }  // namespace merlon

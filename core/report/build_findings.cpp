@@ -6,6 +6,7 @@
 
 #include "catalog/citations.hpp"
 #include "report/rows.hpp"
+#include "risk/questions.hpp"
 
 namespace merlon {
 
@@ -43,26 +44,7 @@ EvidenceRow evidence_row(const Building& b, const std::string& by, const Evidenc
 }
 
 MissingRow missing_row(const Building& b, Element element, const std::string& fact) {
-  MissingRow row{b.id(element), fact, {}, b.where(element)};
-  const FactId id = b.catalog.vocabulary.find(fact);
-  if (id != kNone && !b.catalog.vocabulary.facts[id].def.question.empty()) {
-    row.question = b.catalog.vocabulary.facts[id].def.question;
-  } else if (fact == "reads") {
-    row.question = "Which data and models does it read?";
-  } else if (fact == "writes") {
-    row.question = "What does it write?";
-  } else if (fact == "uses") {
-    row.question = "Which software, tools, configuration and credentials does it use?";
-  } else if (fact == "serves") {
-    row.question = "Who calls it?";
-  } else if (fact == "carries") {
-    row.question = "What travels here?";
-  } else if (fact == "kind") {
-    row.question = "Which kind is it, more narrowly?";
-  } else if (fact == "boundary") {
-    row.question = "Inside which trust boundary does it lie?";
-  }
-  return row;
+  return {b.id(element), fact, question_text(b.catalog, fact), b.where(element)};
 }
 
 // Each fact once, however many sources name it.
@@ -161,31 +143,12 @@ ThreatRow threat_row(const Threat& t) {
   return {t.def.id, t.def.name, t.def.domain, t.def.needs, t.def.maturity, t.def.summary, t.def.story, t.def.false_positives, citations(t.def), t.def.evidence};
 }
 
-std::string answers_to(const Building& b, const std::string& fact) {
-  constexpr size_t kShown = 12;
-  const FactId id = b.catalog.vocabulary.find(fact);
-  if (fact == "boundary") return "the id of a boundary, or outside";
-  if (fact == "serves") return "ids of stages and actors, or []";
-  if (id == kNone) return "ids of assets, or []";
-  const Fact& f = b.catalog.vocabulary.facts[id];
-  switch (f.def.type) {
-    case FactType::boolean: return "true, false";
-    case FactType::integer: return "a number";
-    case FactType::text: return "a name, or none";
-    default: break;
-  }
-  std::string out;
-  for (size_t i = 0; i < f.values.size() && i < kShown; ++i) out += (i == 0 ? "" : ", ") + f.values[i];
-  if (f.values.size() > kShown) out += fmt::format(" and {} more (merlon explain {})", f.values.size() - kShown, fact);
-  return out;
-}
-
 // Every missing fact once; first those that alone decide the worst, then those that decide or help most.
 void questions(Building& b) {
   std::map<std::pair<std::string, std::string>, QuestionRow> seen;
   for (const UndecidedRow& u : b.out.undecided) {
     for (const MissingRow& m : u.missing) {
-      QuestionRow& row = seen.try_emplace({m.fact, m.element}, QuestionRow{m, answers_to(b, m.fact), 0, 0, {}}).first->second;
+      QuestionRow& row = seen.try_emplace({m.fact, m.element}, QuestionRow{m, answers_text(b.catalog, m.fact), 0, 0, {}}).first->second;
       ++row.helps;
       if (u.missing.size() == 1 && row.decides++ == 0) row.highest = u.potential;  // they come worst first
     }

@@ -1,0 +1,146 @@
+#include "cli/interview.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "cli/changes.hpp"
+
+namespace merlon {
+namespace {
+
+class Interview {
+ public:
+  Interview(Walk& walk, const std::string& file, const WalkOptions& options, const Console& console)
+      : walk_(walk), file_(file), options_(options), console_(console) {}
+
+  bool run() {
+    say("Enter: I don't know.  `all VALUE`: for all that follow.  `assume VALUE`: taken for true unchecked.  `?`: more.  `quit`: enough.\n");
+    while (!done_) {
+      const auto question = next();
+      if (!question) break;
+      if (!ask(*question)) return false;
+    }
+    say(fmt::format("\n{} left undecided\n", amount(walk_.assessment.undecided.size(), "verdict")));
+    return true;
+  }
+
+ private:
+  void say(const std::string& text) const { console_.out(printable_lines(text)); }
+
+  // The first question about something that nobody was asked yet.
+  std::optional<Question> next() const {
+    for (Question& q : questionnaire(walk_.assessment)) {
+      std::erase_if(q.elements, [&](Element e) { return asked_.contains({walk_.graph->ids[e], q.key}); });
+      if (!q.elements.empty()) return q;
+    }
+    return std::nullopt;
+  }
+
+  bool ask(const Question& q) {
+    const Catalog& catalog = *walk_.graph->catalog;
+    const std::string before = walk_.sources[walk_.texts.description].text;
+    const uint32_t old = walk_.texts.description;
+    auto editor = PipelineEditor::open(walk_.sources, old, TomlLimits{}, walk_.diagnostics);
+    if (!editor) return false;
+    Changes changes(*walk_.graph, *editor, walk_.sources, console_);
+    say(fmt::format("\n{}: {} ({})\n", q.key, question_text(catalog, q.key), answers_text(catalog, q.key)));
+    bool answered = false;
+    std::string rest;  // what `all` said
+    for (size_t i = 0; i < q.elements.size() && !done_; ++i) {
+      const std::string id = walk_.graph->ids[q.elements[i]];
+      asked_.insert({id, q.key});
+      while (!done_) {
+        const std::string typed = rest.empty() ? read(id) : rest;
+        if (typed.empty()) break;
+        if (typed == "?") {
+          more(q.key);
+          continue;
+        }
+        if (typed.starts_with("all ")) {
+          rest = trimmed(typed.substr(4));
+          continue;
+        }
+        if (take(changes, id, q.key, typed)) {
+          answered = true;
+          break;
+        }
+        rest.clear();
+      }
+    }
+    return !answered || keep(*editor, old, before);
+  }
+
+  bool take(Changes& changes, const std::string& id, const std::string& key, const std::string& typed) const {
+    if (typed.starts_with("assume ")) return changes.assume(typed, id, key, trimmed(typed.substr(7)));
+    return changes.set(typed, id, key, typed);
+  }
+
+  // Written only when it can be read back.
+  bool keep(const PipelineEditor& editor, uint32_t old, const std::string& before) {
+    const size_t undecided = walk_.assessment.undecided.size(), raised = walk_.assessment.findings.size();
+    walk_.texts.description = editor.file();
+    walk_.diagnostics = {};
+    if (!texts_to_graph(walk_, options_) || !graph_to_assessment(walk_, options_)) {
+      console_.err("merlon: with these answers the description would be wrong; they are not taken:\n" + render(walk_.sources, walk_.diagnostics, console_.colour) + "\n");
+      walk_.texts.description = old;
+      walk_.diagnostics = {};
+      return texts_to_graph(walk_, options_) && graph_to_assessment(walk_, options_);
+    }
+    if (const auto done = replace_file(file_, before, editor.text()); !done) {
+      console_.err(fmt::format("merlon: `{}` can't be written: {}\n", printable(file_), done.error()));
+      return false;
+    }
+    say(fmt::format("  {} undecided (was {}), {} raised (was {})\n", walk_.assessment.undecided.size(), undecided, walk_.assessment.findings.size(), raised));
+    return true;
+  }
+
+  void more(const std::string& key) const {
+    const FactId id = walk_.graph->catalog->vocabulary.find(key);
+    if (id == kNone) return say("  An edge list: what is not in it is not there; [] says that there is none.\n");
+    const FactDef& def = walk_.graph->catalog->vocabulary.facts[id].def;
+    for (const std::string* text : {&def.why, &def.how}) {
+      if (!text->empty()) say(fmt::format("  {}\n", *text));
+    }
+  }
+
+  static std::string trimmed(std::string text) {
+    text.erase(0, text.find_first_not_of(" \t\r"));
+    text.erase(text.find_last_not_of(" \t\r") + 1);
+    return text;
+  }
+
+  std::string read(const std::string& id) {
+    console_.out("  " + printable(id) + ": ");
+    std::fflush(stdout);
+    std::string line;
+    if (!std::getline(std::cin, line)) {
+      done_ = true;
+      return {};
+    }
+    line = trimmed(line);
+    if (line != "quit") return line;
+    done_ = true;
+    return {};
+  }
+
+  Walk& walk_;
+  const std::string& file_;
+  const WalkOptions& options_;
+  const Console& console_;
+  std::set<std::pair<std::string, std::string>> asked_;  // element, key
+  bool done_ = false;
+};
+
+}  // namespace
+
+bool interview(Walk& walk, const std::string& file, const WalkOptions& options, const Console& console) {
+  return Interview(walk, file, options, console).run();
+}
+
+}  // namespace merlon

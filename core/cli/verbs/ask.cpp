@@ -1,0 +1,86 @@
+// `merlon ask pipeline.toml`: the shortest questionnaire that settles what is undecided.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/json_writer.hpp"
+#include "base/text.hpp"
+#include "cli/interview.hpp"
+
+namespace merlon::verbs {
+namespace {
+
+std::string listed_ids(const Graph& g, const std::vector<Element>& elements) {
+  constexpr size_t kShown = 8;
+  std::string out;
+  for (size_t i = 0; i < elements.size() && i < kShown; ++i) out += (i == 0 ? "" : ", ") + g.ids[elements[i]];
+  return elements.size() <= kShown ? out : out + fmt::format(" and {} more", elements.size() - kShown);
+}
+
+std::string text_of(const Assessment& a, const std::vector<Question>& questions) {
+  const Graph& g = *a.graph;
+  size_t settled = 0;
+  std::string out = fmt::format("{} left undecided, {}\n", amount(a.undecided.size(), "verdict"), amount(questions.size(), "question"));
+  for (size_t i = 0; i < questions.size(); ++i) {
+    const Question& q = questions[i];
+    settled += q.decides;
+    out += fmt::format("\n{:>3}  {} of {}\n", i + 1, q.key, listed_ids(g, q.elements));
+    if (const std::string text = question_text(*g.catalog, q.key); !text.empty()) out += fmt::format("     {}\n", text);
+    out += fmt::format("     {}\n     {} of {} undecided {} settled up to here\n", answers_text(*g.catalog, q.key), settled, a.undecided.size(),
+                       settled == 1 ? "is" : "are");
+  }
+  return out;
+}
+
+std::string json_of(const Assessment& a, const std::vector<Question>& questions) {
+  std::string out;
+  JsonWriter j(out);
+  j.object().field("format", 1).field("undecided", static_cast<int64_t>(a.undecided.size())).key("questions").array();
+  for (const Question& q : questions) {
+    std::vector<std::string> elements, verdicts;
+    for (const Element e : q.elements) elements.push_back(a.graph->ids[e]);
+    for (const uint32_t v : q.verdicts) verdicts.push_back(a.undecided[v].id);
+    j.object().field("key", q.key).strings("elements", elements).field("question", question_text(*a.graph->catalog, q.key));
+    j.field("answers", answers_text(*a.graph->catalog, q.key)).strings("verdicts", verdicts);
+    j.field("decides", static_cast<int64_t>(q.decides)).field("moves", q.moves).end();
+  }
+  j.end().end();
+  return out + "\n";
+}
+
+int run(const Arguments& arguments, const Console& console) {
+  WalkOptions options;
+  if (!read_walk_options(arguments, options, console)) return exit_usage;
+  int code = exit_ok;
+  const auto walk = start_walk(arguments, console, code);
+  if (!walk) return code;
+  const bool walked = walk_to_assessment(*walk, arguments.one("FILE"), options);
+  tell(*walk, console);
+  if (!walked) return exit_usage;
+  const bool complete = !walk->verdicts.incomplete && walk->house.silent.empty();
+  if (!arguments.flag("list") && !arguments.flag("json") && isatty(STDIN_FILENO) != 0) {
+    return !interview(*walk, arguments.one("FILE"), options, console) ? exit_usage : complete ? exit_ok : exit_incomplete;
+  }
+  const std::vector<Question> questions = questionnaire(walk->assessment);
+  console.out(arguments.flag("json") ? json_of(walk->assessment, questions) : printable_lines(text_of(walk->assessment, questions)));
+  return complete ? exit_ok : exit_incomplete;
+}
+
+std::vector<OptionSpec> options() {
+  std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "FILE", "FILE", "the description of the ML system", true},
+                                  {OptionSpec::Kind::flag, "--list", "", "print the questions instead of asking them; the default where there is no terminal", false},
+                                  {OptionSpec::Kind::flag, "--json", "", "as JSON on standard output", false}};
+  for (const auto& more : {walk_options(), house_options()}) list.insert(list.end(), more.begin(), more.end());
+  return list;
+}
+
+}  // namespace
+
+const Verb& ask() {
+  static const Verb verb{"ask", "what to ask, so that few answers settle much of what is undecided",
+                         "One question asks one fact of all elements that lack it.  Edges come first, then what brings most verdicts nearer to\n"
+                         "their answer.  On a terminal answers are written into FILE at once; all else in it stays as it is.",
+                         options(), &run};
+  return verb;
+}
+
+}  // namespace merlon::verbs

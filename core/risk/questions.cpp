@@ -1,0 +1,142 @@
+#include "risk/questions.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace merlon {
+namespace {
+
+struct Wording {
+  std::string_view key, question, answers;
+};
+constexpr std::array<Wording, 7> kWordings = {{
+    {"reads", "Which data and models does it read?", "ids of assets, or []"},
+    {"writes", "What does it write?", "ids of assets, or []"},
+    {"uses", "Which software, tools, configuration and credentials does it use?", "ids of assets, or []"},
+    {"serves", "Who calls it?", "ids of stages and actors, or []"},
+    {"carries", "What travels here?", "ids of assets, or []"},
+    {"kind", "Which kind is it, more narrowly?", "a kind"},
+    {"boundary", "Inside which trust boundary does it lie?", "the id of a boundary, or outside"},
+}};
+
+const Wording* wording(std::string_view key) {
+  const auto it = std::find_if(kWordings.begin(), kWordings.end(), [&](const Wording& w) { return w.key == key; });
+  return it == kWordings.end() ? nullptr : &*it;
+}
+
+class Questionnaire {
+ public:
+  explicit Questionnaire(const Assessment& a) : a_(a) {}
+
+  std::vector<Question> run() {
+    collect();
+    std::vector<Question> out;
+    while (!open_.empty()) {
+      const std::string key = best();
+      out.push_back(ask(key));
+    }
+    return out;
+  }
+
+ private:
+  struct Open {
+    std::set<Element> elements;
+    std::set<uint32_t> verdicts;
+  };
+
+  // Nothing can be said of what lies outside, nor of what nobody described.
+  bool can_be_written(Element e) const { return e != a_.graph->outside() && e < a_.graph->first[6]; }
+
+  void collect() {
+    waits_.resize(a_.undecided.size());
+    for (uint32_t i = 0; i < a_.undecided.size(); ++i) {
+      for (const SourceVerdict& s : a_.undecided[i].cell->sources) {
+        for (const Evidence& e : s.evidence) {
+          if (e.kind != Evidence::Kind::missing) continue;
+          waits_[i].insert(e.fact);
+          if (!can_be_written(e.element)) continue;
+          Open& open = open_[e.fact];
+          open.elements.insert(e.element);
+          open.verdicts.insert(i);
+        }
+      }
+    }
+  }
+
+  // Whole numbers: a share among up to fifteen questions is exact.
+  std::pair<int64_t, int> gain(const Open& open) const {
+    constexpr int64_t kOne = 360360;
+    std::pair<int64_t, int> out{0, 0};
+    for (const uint32_t v : open.verdicts) {
+      out.first += kOne / static_cast<int64_t>(waits_[v].size());
+      out.second += a_.undecided[v].residual.score;
+    }
+    return out;
+  }
+
+  std::string best() const {
+    const std::string* found = nullptr;
+    std::pair<bool, std::pair<int64_t, int>> most;
+    for (const auto& [key, open] : open_) {
+      const std::pair<bool, std::pair<int64_t, int>> now{is_edge_list(key), gain(open)};
+      if (found == nullptr || now > most) found = &key, most = now;
+    }
+    return *found;
+  }
+
+  Question ask(const std::string& key) {
+    const auto it = open_.find(key);
+    Question q{key, {it->second.elements.begin(), it->second.elements.end()}, {it->second.verdicts.begin(), it->second.verdicts.end()}, 0, 0};
+    for (const uint32_t v : q.verdicts) {
+      waits_[v].erase(key);
+      q.decides += waits_[v].empty();
+      q.moves += a_.undecided[v].residual.score;
+    }
+    open_.erase(it);
+    return q;
+  }
+
+  const Assessment& a_;
+  std::map<std::string, Open> open_;          // by key
+  std::vector<std::set<std::string>> waits_;  // undecided verdict -> keys that it still lacks
+};
+
+}  // namespace
+
+std::vector<Question> questionnaire(const Assessment& assessment) { return Questionnaire(assessment).run(); }
+
+bool is_edge_list(std::string_view key) {
+  return key == "reads" || key == "writes" || key == "uses" || key == "serves" || key == "carries";
+}
+
+std::string question_text(const Catalog& catalog, const std::string& key) {
+  const FactId id = catalog.vocabulary.find(key);
+  if (id != kNone && !catalog.vocabulary.facts[id].def.question.empty()) return catalog.vocabulary.facts[id].def.question;
+  const Wording* w = wording(key);
+  return w == nullptr ? std::string() : std::string(w->question);
+}
+
+std::string answers_text(const Catalog& catalog, const std::string& key) {
+  constexpr size_t kShown = 12;
+  if (const Wording* w = wording(key); w != nullptr) return std::string(w->answers);
+  const FactId id = catalog.vocabulary.find(key);
+  if (id == kNone) return "ids of assets, or []";
+  const Fact& f = catalog.vocabulary.facts[id];
+  switch (f.def.type) {
+    case FactType::boolean: return "true, false";
+    case FactType::integer: return "a number";
+    case FactType::text: return "a name, or none";
+    default: break;
+  }
+  std::string out;
+  for (size_t i = 0; i < f.values.size() && i < kShown; ++i) out += (i == 0 ? "" : ", ") + f.values[i];
+  if (f.values.size() > kShown) out += fmt::format(" and {} more (merlon explain {})", f.values.size() - kShown, key);
+  return out;
+}
+
+}  // namespace merlon
