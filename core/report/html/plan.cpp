@@ -56,10 +56,10 @@ void write_plan(Page& page) {
     w.el("p", "No control that the findings name would take anything off.");
     return;
   }
-  w.el("p", fmt::format("Each step takes most residual score off for its effort once those before it stand. {} in the open findings; {} after "
+  w.el_rich("p", fmt::format("Each step takes most residual score off for its effort once those before it stand. {} in the open findings; {} after "
                         "{} and {} of effort.{}",
                         plan.before, plan.after, amount(plan.steps.size(), "step"), amount(static_cast<size_t>(plan.effort), "point"),
-                        plan.whole ? "" : " More steps would follow: merlon plan."));
+                        plan.whole ? "" : " More steps would follow: `merlon plan`."));
   begin_table(w, "plan", "Steps, the best for its effort first", {"Step", "Control", "Where, and how it stands there", "Takes off", "Effort", "Lowers"});
   for (size_t i = 0; i < plan.steps.size(); ++i) write_step(page, plan.steps[i], i + 1);
   end_table(w);
