@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -23,6 +25,14 @@ std::string similar(std::string_view name, const std::vector<std::string>& names
   return near.empty() ? otherwise : fmt::format("one with a similar name exists: `{}`", near);
 }
 
+// `["a", "b"]` as it stands in a file, without what TOML wants around the words.
+std::string bare(std::string text) {
+  if (text.size() < 2 || text.front() != '[' || text.back() != ']') return text;
+  text = text.substr(1, text.size() - 2);
+  std::erase(text, '"');
+  return text;
+}
+
 bool remove_typed(Changes& changes, const std::string& flow) { return changes.remove(fmt::format("--remove {}", flow), flow); }
 
 bool set_typed(Changes& changes, const std::string& text) {
@@ -31,6 +41,7 @@ bool set_typed(Changes& changes, const std::string& text) {
   if (equals == std::string::npos || dot == std::string::npos || dot == 0 || dot + 1 >= equals) {
     return changes.wrong(typed, "this is not ELEMENT.KEY=VALUE", "for example `--set score.returns=label`");
   }
+  if (equals + 1 == text.size()) return changes.wrong(typed, "there is no value", "`[]` says that there is nothing, `unknown` that nobody knows");
   return changes.set(typed, text.substr(0, dot), text.substr(dot + 1, equals - dot - 1), text.substr(equals + 1));
 }
 
@@ -42,10 +53,10 @@ bool add_typed(Changes& changes, const std::string& text) {
   return changes.add(typed, text.substr(0, at), id, equals == std::string::npos ? "implemented" : text.substr(equals + 1));
 }
 
-// `a,b`; nothing, or `[]`, is a list with nothing in it.
-TomlValue ids_in(const std::string& text) {
+// `a,b`; `[]` is a list with nothing in it.
+TomlValue ids_in(const std::string& typed) {
+  const std::string text = bare(typed);
   std::vector<TomlValue> items;
-  if (text == "[]") return toml_list({});
   for (size_t at = 0; at < text.size();) {
     const size_t comma = std::min(text.find(',', at), text.size());
     std::string item = text.substr(at, comma - at);
@@ -101,7 +112,9 @@ std::optional<Element> Changes::known(const std::string& typed, const std::strin
   const auto it = g_.by_id.find(id);
   if (it != g_.by_id.end() && it->second != g_.outside()) return it->second;
   const std::vector<std::string> ids(g_.ids.begin(), g_.ids.begin() + g_.first[6]);
-  wrong(typed, fmt::format("nothing is called `{}`", id), similar(id, ids, "`merlon dump graph FILE` names all elements"));
+  const bool pipeline = id == g_.doc->pipeline.id.text;
+  wrong(typed, fmt::format("nothing is called `{}`", id),
+        pipeline ? "the pipeline itself is called `pipeline` here" : similar(id, ids, "`merlon dump graph FILE` names all elements"));
   return std::nullopt;
 }
 
@@ -121,6 +134,10 @@ std::optional<TomlValue> Changes::value_of(const std::string& typed, const std::
   }
   const Vocabulary& v = g_.catalog->vocabulary;
   const FactId fact = v.find(key);
+  if (key == "controls") {
+    wrong(typed, "controls are not set", "add one with `--add CONTROL@ELEMENT`");
+    return std::nullopt;
+  }
   if (fact == kNone) {
     std::vector<std::string> ids(kListsOfIds.begin(), kListsOfIds.end());
     ids.insert(ids.end(), kIds.begin(), kIds.end());
@@ -128,7 +145,7 @@ std::optional<TomlValue> Changes::value_of(const std::string& typed, const std::
     wrong(typed, fmt::format("`{}` is no fact", key), similar(key, ids, "`merlon catalog list facts` names all"));
     return std::nullopt;
   }
-  auto value = fact_value(v.facts[fact], text);
+  auto value = fact_value(v.facts[fact], bare(text));
   if (value) return *value;
   wrong(typed, value.error().message, value.error().help);
   return std::nullopt;
@@ -161,9 +178,26 @@ std::vector<OptionSpec> change_options() {
           {OptionSpec::Kind::values, "--remove", "FLOW", "a flow, written or implied, is not there", false}};
 }
 
+namespace {
+
+// What is said twice would leave it to chance which counts.
+bool each_once(const Arguments& arguments, Changes& changes) {
+  bool good = true;
+  for (const auto& [option, end] : {std::pair{"add", '='}, std::pair{"set", '='}, std::pair{"remove", '\0'}}) {
+    std::set<std::string> seen;
+    for (const std::string& text : arguments.all(option)) {
+      const std::string name = text.substr(0, text.find(end));
+      if (!seen.insert(name).second) good = changes.wrong(fmt::format("--{} {}", option, text), fmt::format("`{}` is said twice", name), "say it once");
+    }
+  }
+  return good;
+}
+
+}  // namespace
+
 bool make_changes(const Arguments& arguments, const Graph& g, PipelineEditor& editor, const Sources& sources, const Console& console) {
   Changes changes(g, editor, sources, console);
-  size_t failed = 0;
+  size_t failed = !each_once(arguments, changes);
   for (const std::string& flow : arguments.all("remove")) failed += !remove_typed(changes, flow);
   for (const std::string& value : arguments.all("set")) failed += !set_typed(changes, value);
   for (const std::string& control : arguments.all("add")) failed += !add_typed(changes, control);

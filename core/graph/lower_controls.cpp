@@ -1,4 +1,6 @@
 // `controls = ["id", { id = ..., status = ..., evidence = ..., gap = ..., reason = ... }]` on any element.
+#include <map>
+
 #include <fmt/format.h>
 
 #include "base/suggest.hpp"
@@ -25,6 +27,7 @@ class Controls {
                              : "write `controls = [\"...\", { id = \"...\", status = \"planned\" }]`");
       return;
     }
+    stated_.clear();
     for (const TomlValue& item : entry->value.items) statement(e, item);
   }
 
@@ -42,6 +45,8 @@ class Controls {
       return;
     }
     if (l_.catalog.control(s.id) == nullptr) return unknown(s);
+    const auto [first, fresh] = stated_.try_emplace(s.id, s.span);
+    if (!fresh) return twice(s, first->second);
     l_.g.controls.push_back(std::move(s));
   }
 
@@ -50,6 +55,12 @@ class Controls {
     l_.diagnostics.add("E0226", s.span, fmt::format("unknown control `{}`", s.id), "no control has this id",
                        near.empty() ? std::string("`merlon catalog list controls` shows all of them; one of your own pack needs `--pack`")
                                     : fmt::format("one with a similar id exists: `{}`", near));
+  }
+
+  // Which of two statements holds is nobody's guess: the better one would earn credit that the other denies.
+  void twice(const ControlStatement& s, const Span& first) {
+    l_.diagnostics.add("E0234", s.span, fmt::format("control `{}` is stated twice on one element", s.id),
+                       fmt::format("stated in line {} already", first.line), "leave one of them, with the status that is true");
   }
 
   bool table(const TomlValue& item, ControlStatement& s) {
@@ -99,6 +110,7 @@ class Controls {
 
   Lowering& l_;
   std::vector<std::string> names_;
+  std::map<std::string, Span> stated_;  // on the element at hand
 };
 
 }  // namespace

@@ -40,7 +40,8 @@ class Candidates {
     const auto fits = [&](Element e) { return (at & mask_of(g_.kind_of(e))) != 0; };
     std::map<std::vector<Element>, std::set<uint32_t>> sets;  // places -> findings
     const auto add = [&](std::vector<Element> places, uint32_t finding) {
-      if (places.size() > 1 || !implemented(control, places[0])) sets[std::move(places)].insert(finding);
+      const bool open = std::none_of(places.begin(), places.end(), [&](Element e) { return closed(control, e); });
+      if (open) sets[std::move(places)].insert(finding);
     };
     const std::set<Element>& asked = asked_[control];
     std::vector<Element> standing;
@@ -69,6 +70,12 @@ class Candidates {
 
   bool implemented(const std::string& control, Element e) const {
     return credit_.stated().status(control, e) == ControlStatus::implemented;
+  }
+
+  // It stands there already, or somebody said that it can't.
+  bool closed(const std::string& control, Element e) const {
+    const ControlStatus status = credit_.stated().status(control, e);
+    return status == ControlStatus::implemented || status == ControlStatus::not_applicable;
   }
 
   // Controls that may stand at the same kinds of places, and do so at the same ones, share the search.

@@ -29,13 +29,8 @@ StatedControls::StatedControls(const Graph& g) : g_(g) {
 const ControlStatement* StatedControls::statement(const std::string& control, Element e) const {
   const auto it = by_control_.find(control);
   if (it == by_control_.end()) return nullptr;
-  const ControlStatement* best = nullptr;
   const auto at = std::lower_bound(it->second.begin(), it->second.end(), e, [&](uint32_t i, Element on) { return g_.controls[i].on < on; });
-  for (auto here = at; here != it->second.end() && g_.controls[*here].on == e; ++here) {
-    const uint32_t i = *here;
-    if (best == nullptr || rank(g_.controls[i].status) > rank(best->status)) best = &g_.controls[i];
-  }
-  return best;
+  return at != it->second.end() && g_.controls[*at].on == e ? &g_.controls[*at] : nullptr;
 }
 
 std::pair<Element, const ControlStatement*> StatedControls::nearest(const std::string& control, Element e) const {

@@ -50,7 +50,7 @@ int tell_strict(const Walk& walk, const Console& console) {
     if (d.matched && !d.expired) continue;
     ++count;
     list += fmt::format("  {}: {} ({})\n", printable(d.doc->finding),
-                        !d.matched ? "orphaned, no finding or undecided verdict has this name" : "expired since " + d.doc->until,
+                        !d.matched ? "orphaned, no finding or undecided verdict has this name" : "expired, its last day was " + d.doc->until,
                         printable(place(walk.sources, d.doc->span)));
   }
   if (count == 0) return exit_ok;

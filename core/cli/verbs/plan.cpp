@@ -86,7 +86,7 @@ int run(const Arguments& arguments, const Console& console) {
 
 std::vector<OptionSpec> options() {
   std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "FILE", "FILE", "the description of the ML system", true},
-                                  {OptionSpec::Kind::value, "--budget", "POINTS", "stop before the steps cost more than that", false},
+                                  {OptionSpec::Kind::value, "--budget", "POINTS", "take no step that would make the whole cost more than that", false},
                                   {OptionSpec::Kind::value, "--target", "LEVEL", "stop once no open finding is above LEVEL", false},
                                   {OptionSpec::Kind::flag, "--json", "", "as JSON on standard output", false},
                                   {OptionSpec::Kind::value, "--today", "DATE", "the day on which decisions are held against their `until`", false}};

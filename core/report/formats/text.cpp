@@ -90,7 +90,7 @@ void decisions(const Report& r, std::string& out) {
   for (const DecisionRow& d : r.decisions) {
     if (d.state == "holds") continue;
     out += fmt::format("Decision on {} is {}{} ({})\n", safe(d.finding), d.state,
-                       d.state == "expired" ? " since " + safe(d.until) : "", safe(d.place));
+                       d.state == "expired" ? ", its last day was " + safe(d.until) : "", safe(d.place));
   }
 }
 

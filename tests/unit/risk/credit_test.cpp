@@ -223,11 +223,6 @@ TEST_CASE("a statement holds for what lies inside and the nearest wins") {
   CHECK(of("", "", "", "") == "unstated at nowhere: nobody said");
 }
 
-TEST_CASE("of two statements at one place the better counts") {
-  CHECK(standing_of(stage_with("{ id = \"release-gate\", status = \"planned\" }, { id = \"release-gate\", status = \"partial\" }"), "release-gate", "s") ==
-        "partial at s: stated here");
-}
-
 TEST_CASE("a fact that is also a control counts like a statement") {
   const auto agent = [](const std::string& more) { return "[[stage]]\nid = \"s\"\ndoes = [\"act\"]\n" + more; };
   CHECK(standing_of(agent("autonomy = \"asks-always\"\n"), "human-approval", "s") == "implemented at s: `autonomy = asks-always` says so");
