@@ -74,16 +74,25 @@ struct Target {
   std::string path;
   std::optional<uint32_t> source;
   std::optional<size_t> number;
+  std::vector<std::string> dropped;  ///< `key = value` of an earlier one that was not said again
 };
 
+std::vector<std::string> dropped(const DocDecision& d, const Wanted& w) {
+  std::vector<std::string> out;
+  if (!d.by.empty() && w.by.empty()) out.push_back("by = " + toml_text(toml_string(d.by)));
+  if (!d.ticket.empty() && w.ticket.empty()) out.push_back("ticket = " + toml_text(toml_string(d.ticket)));
+  if (!d.until.empty() && w.until.empty()) out.push_back("until = " + d.until);
+  return out;
+}
+
 // The decision of this very name that holds, else the last one that is over.
-std::optional<Target> earlier_decision(const Walk& walk, const std::string& finding) {
+std::optional<Target> earlier_decision(const Walk& walk, const Wanted& w) {
   std::optional<Target> found;
   std::map<uint32_t, size_t> count;
   for (const DocDecision& d : walk.doc->decisions) {
     const size_t number = count[d.span.file]++;
-    if (d.finding != finding) continue;
-    found = {walk.sources[d.span.file].name, d.span.file, number};
+    if (d.finding != w.finding) continue;
+    found = {walk.sources[d.span.file].name, d.span.file, number, dropped(d, w)};
     if (!is_over(d, walk.today)) break;
   }
   return found;
@@ -97,14 +106,14 @@ std::optional<Target> target_of(const Walk& walk, const Wanted& w, const Console
           fmt::format("they stand in the description or in `{}`", printable(beside)), console);
     return std::nullopt;
   }
-  if (const auto earlier = earlier_decision(walk, w.finding)) {
+  if (const auto earlier = earlier_decision(walk, w)) {
     const bool elsewhere = (in_file && earlier->path != w.file) || (!in_file && in_beside && earlier->path != beside);
     if (!elsewhere) return earlier;
     wrong(fmt::format("`{}` is decided in `{}` already", printable(w.finding), printable(earlier->path)), "leave out `--in` to change it there", console);
     return std::nullopt;
   }
-  if (in_file || (w.in.empty() && !walk.texts.decisions)) return Target{w.file, walk.texts.description, std::nullopt};
-  return Target{beside, walk.texts.decisions, std::nullopt};
+  if (in_file || (w.in.empty() && !walk.texts.decisions)) return Target{w.file, walk.texts.description, std::nullopt, {}};
+  return Target{beside, walk.texts.decisions, std::nullopt, {}};
 }
 
 std::vector<std::pair<std::string, TomlValue>> entries_of(const Wanted& w) {
@@ -145,6 +154,7 @@ void tell_done(const Walk& walk, const Target& target, const Wanted& w, uint32_t
   const auto it = std::find_if(all.begin(), all.end(), [&](const DocDecision& d) { return d.finding == w.finding && d.span.file == file; });
   std::string out = fmt::format("{} {}\n", target.number ? "changed the decision at" : "wrote a decision at", place(walk.sources, it->span));
   for (const auto& [key, value] : entries_of(w)) out += fmt::format("  {} = {}\n", key, toml_text(value));
+  for (const std::string& line : target.dropped) out += fmt::format("  no longer: {}\n", line);
   for (const Rated* r : named(walk.assessment, w.finding)) {
     const DocDecision* d = r->decision ? walk.assessment.decisions[*r->decision].doc : nullptr;
     out += fmt::format("{}: {} {} {}: {}\n", r->id, r->cell->kind == VerdictKind::raised ? "raised," : "undecided, at worst",
