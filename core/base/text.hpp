@@ -30,6 +30,9 @@ bool is_bidi_control(char32_t c);
 /// `A` to `Z` as `a` to `z`, all else as it is.
 std::string lower_case(std::string_view text);
 
+/// Without blanks and line breaks at both ends.
+std::string_view trimmed(std::string_view text);
+
 /// `1 stage`, `2 stages`, `0 boundaries`.
 std::string amount(size_t n, std::string_view noun);
 

@@ -13,12 +13,6 @@ namespace {
 
 using Value = tl::expected<TomlValue, WrongValue>;
 
-std::string_view trimmed(std::string_view text) {
-  const size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 Value boolean(const Fact& fact, std::string_view text) {
   TomlValue value;
   value.type = TomlType::boolean;

@@ -59,10 +59,7 @@ TomlValue ids_in(const std::string& typed) {
   std::vector<TomlValue> items;
   for (size_t at = 0; at < text.size();) {
     const size_t comma = std::min(text.find(',', at), text.size());
-    std::string item = text.substr(at, comma - at);
-    item.erase(0, item.find_first_not_of(' '));
-    item.erase(item.find_last_not_of(' ') + 1);
-    items.push_back(toml_string(std::move(item)));
+    items.push_back(toml_string(std::string(trimmed(std::string_view(text).substr(at, comma - at)))));
     at = comma + 1;
   }
   return toml_list(std::move(items));

@@ -63,7 +63,7 @@ class Interview {
           continue;
         }
         if (typed.starts_with("all ")) {
-          rest = trimmed(typed.substr(4));
+          rest = std::string(trimmed(typed.substr(4)));
           continue;
         }
         if (take(changes, id, q.key, typed)) {
@@ -77,7 +77,7 @@ class Interview {
   }
 
   bool take(Changes& changes, const std::string& id, const std::string& key, const std::string& typed) const {
-    if (typed.starts_with("assume ")) return changes.assume(typed, id, key, trimmed(typed.substr(7)));
+    if (typed.starts_with("assume ")) return changes.assume(typed, id, key, std::string(trimmed(typed.substr(7))));
     return changes.set(typed, id, key, typed);
   }
 
@@ -109,12 +109,6 @@ class Interview {
     }
   }
 
-  static std::string trimmed(std::string text) {
-    text.erase(0, text.find_first_not_of(" \t\r"));
-    text.erase(text.find_last_not_of(" \t\r") + 1);
-    return text;
-  }
-
   std::string read(const std::string& id) {
     console_.out("  " + printable(id) + ": ");
     std::fflush(stdout);
@@ -123,7 +117,7 @@ class Interview {
       done_ = true;
       return {};
     }
-    line = trimmed(line);
+    line = std::string(trimmed(line));
     if (line != "quit") return line;
     done_ = true;
     return {};

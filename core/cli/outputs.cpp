@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "cli/walk.hpp"
 
 namespace merlon {
 namespace {
@@ -21,6 +22,10 @@ bool same_file(const std::string& one, const std::string& other) {
 }
 
 }  // namespace
+
+std::vector<InputPlace> inputs_of(const std::string& description) {
+  return {{description, "the description itself"}, {decisions_beside(description), "the decisions beside the description"}};
+}
 
 bool read_outputs(const Arguments& arguments, const std::vector<std::string_view>& formats, const std::vector<InputPlace>& inputs,
                   std::vector<OutputPlace>& places, const Console& console) {

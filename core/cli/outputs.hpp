@@ -22,6 +22,9 @@ struct InputPlace {
   std::string_view what;  ///< to follow `would write over`
 };
 
+/// A description and the decisions beside it, so that neither is written over.
+std::vector<InputPlace> inputs_of(const std::string& description);
+
 /// What is asked for, each in a place of its own that is none of `inputs`.  False when something is wrong, which is then told.
 bool read_outputs(const Arguments& arguments, const std::vector<std::string_view>& formats, const std::vector<InputPlace>& inputs,
                   std::vector<OutputPlace>& places, const Console& console);

@@ -5,16 +5,12 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "risk/decisions.hpp"
+
 namespace merlon {
 namespace {
 
 using nlohmann::json;
-
-// `name` of `*@score`, `model-extraction@*`: a star stands for a whole part.
-bool answers_to(const std::string& pattern, const std::string& id) {
-  const auto part = [](std::string_view a, std::string_view b) { return a == "*" || a == b; };
-  return part(threat_of(pattern), threat_of(id)) && part(subject_of(pattern), subject_of(id));
-}
 
 class Reader {
  public:
@@ -146,8 +142,11 @@ class Reader {
   void add(const std::string& id, const std::string& where, Stand stand) {
     const size_t at = id.find('@');
     if (at == 0 || at == std::string::npos || at + 1 == id.size()) return wrong(where + "/id", "the id of a finding");
+    int exact = -1;
     for (const auto& [pattern, treatment] : holding_) {
-      if (stand.rated() && stand.decision.empty() && answers_to(pattern, id)) stand.decision = treatment;
+      if (!stand.rated() || !names(pattern, id) || exactness(pattern) <= exact) continue;
+      exact = exactness(pattern);
+      stand.decision = treatment;
     }
     stand.touches.emplace(subject_of(id));
     out_.mentioned.insert(stand.touches.begin(), stand.touches.end());

@@ -72,8 +72,8 @@ bool read_asked(const Arguments& arguments, Asked& asked, const Console& console
   asked.baseline = arguments.one("baseline");
   std::vector<std::string_view> formats;
   for (const Format* format : formats::all()) formats.push_back(format->name);
-  std::vector<InputPlace> inputs = {{asked.file, "the description itself"}, {decisions_beside(asked.file), "the decisions beside the description"}};
-  if (!asked.baseline.empty()) inputs.push_back({asked.baseline, "the baseline"});
+  std::vector<InputPlace> inputs = inputs_of(asked.file);
+  if (!asked.baseline.empty()) inputs.insert(inputs.end(), {{asked.baseline, "the baseline"}, {decisions_beside(asked.baseline), "the decisions beside the baseline"}});
   if (!read_outputs(arguments, formats, inputs, asked.places, console)) return false;
   const bool to_stdout = std::any_of(asked.places.begin(), asked.places.end(), [](const OutputPlace& p) { return p.path == "-"; });
   if (!to_stdout && !arguments.flag("quiet")) asked.places.push_back({"text", "-"});

@@ -28,6 +28,10 @@ std::string text_of(const Assessment& a, const std::vector<Question>& questions)
     out += fmt::format("     {}\n     {} of {} undecided {} settled up to here\n", answers_text(*g.catalog, q.key), settled, a.undecided.size(),
                        settled == 1 ? "is" : "are");
   }
+  if (settled < a.undecided.size()) {
+    out += fmt::format("\n{} {} for what no description can say, of what lies outside it\n", a.undecided.size() - settled,
+                       a.undecided.size() - settled == 1 ? "waits" : "wait");
+  }
   return out;
 }
 

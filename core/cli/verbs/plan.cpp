@@ -72,11 +72,13 @@ bool read_target(const Arguments& arguments, PlanOptions& options, const Console
 
 int run(const Arguments& arguments, const Console& console) {
   PlanOptions options;
+  WalkOptions walking;
   if (!read_budget(arguments, options, console) || !read_target(arguments, options, console)) return exit_usage;
+  if (!read_walk_options(arguments, walking, console)) return exit_usage;
   int code = exit_ok;
   const auto walk = start_walk(arguments, console, code);
   if (!walk) return code;
-  const bool walked = walk_to_assessment(*walk, arguments.one("FILE"), {1, arguments.one("today")});
+  const bool walked = walk_to_assessment(*walk, arguments.one("FILE"), walking);
   tell(*walk, console);
   if (!walked) return exit_usage;
   const PlanRow plan = plan_row(make_plan(walk->assessment, options), *walk->graph);
@@ -88,9 +90,8 @@ std::vector<OptionSpec> options() {
   std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "FILE", "FILE", "the description of the ML system", true},
                                   {OptionSpec::Kind::value, "--budget", "POINTS", "take no step that would make the whole cost more than that", false},
                                   {OptionSpec::Kind::value, "--target", "LEVEL", "stop once no open finding is above LEVEL", false},
-                                  {OptionSpec::Kind::flag, "--json", "", "as JSON on standard output", false},
-                                  {OptionSpec::Kind::value, "--today", "DATE", "the day on which decisions are held against their `until`", false}};
-  for (OptionSpec& option : house_options()) list.push_back(std::move(option));
+                                  {OptionSpec::Kind::flag, "--json", "", "as JSON on standard output", false}};
+  for (const auto& more : {walk_options(), house_options()}) list.insert(list.end(), more.begin(), more.end());
   return list;
 }
 

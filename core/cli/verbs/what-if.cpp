@@ -1,4 +1,7 @@
 // `merlon what-if pipeline.toml --add rate-limiting@score`: what changes if the system were otherwise.
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "cli/changes.hpp"
@@ -17,23 +20,33 @@ bool says_something(const Arguments& arguments, const Console& console) {
   return false;
 }
 
+// What the description as it is was not told of already.
+void tell_news(const Walk& walk, const Diagnostics& told, const Console& console) {
+  Diagnostics news;
+  for (const Diagnostic& d : walk.diagnostics.all()) {
+    const auto same = [&](const Diagnostic& other) { return other.code == d.code && other.message == d.message; };
+    if (std::none_of(told.all().begin(), told.all().end(), same)) news.add(d);
+  }
+  if (!news.empty()) console.err(render(walk.sources, news, console.colour) + "\n");
+}
+
 // The changed text instead of the one that was read; nothing is written.
 bool walk_changed(Walk& walk, const Arguments& arguments, const WalkOptions& options, const Console& console) {
   auto editor = PipelineEditor::open(walk.sources, walk.texts.description, TomlLimits{}, walk.diagnostics);
   if (!editor || !make_changes(arguments, *walk.graph, *editor, walk.sources, console)) return false;
   walk.texts.description = editor->file();
-  walk.diagnostics = {};
-  if (texts_to_graph(walk, options) && graph_to_assessment(walk, options)) return true;
-  console.err("merlon: changed like this, the description would be wrong:\n");
-  tell(walk, console);
-  return false;
+  const Diagnostics told = std::exchange(walk.diagnostics, {});
+  const bool good = texts_to_graph(walk, options) && graph_to_assessment(walk, options);
+  if (!good) console.err("merlon: changed like this, the description would be wrong:\n");
+  tell_news(walk, told, console);
+  return good;
 }
 
 int run(const Arguments& arguments, const Console& console) {
   WalkOptions options;
   std::vector<OutputPlace> places;
   if (!says_something(arguments, console) || !read_walk_options(arguments, options, console)) return exit_usage;
-  if (!read_diff_places(arguments, {{arguments.one("FILE"), "the description itself"}}, places, console)) return exit_usage;
+  if (!read_diff_places(arguments, inputs_of(arguments.one("FILE")), places, console)) return exit_usage;
   int code = exit_ok;
   const auto walk = start_walk(arguments, console, code);
   if (!walk) return code;
