@@ -43,6 +43,7 @@ struct Threat {
   std::vector<Raise> raises;
   std::vector<Test> cites_if;        ///< of each of `def.cites_if`
   std::vector<uint32_t> follows;     ///< threats
+  std::vector<uint32_t> gives, builds_on;  ///< outcomes
   FactId given_by = kNone;           ///< the fact that says to whom the pipeline gives `needs`
   uint32_t pack = 0;                 ///< index into Catalog::packs
 };

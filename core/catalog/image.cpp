@@ -166,6 +166,7 @@ template <class A> void fields(A& a, ScaleDef& d) { a.text(d.id); strings(a, d.w
 template <class A> void fields(A& a, WordDef& d) {
   a.text(d.id); a.text(d.parent); a.text(d.given); a.text(d.means);
   a.number(d.learns); a.number(d.transparent); strings(a, d.must); strings(a, d.expects);
+  a.number(d.spreads); strings(a, d.grants);
 }
 
 template <class A> void fields(A& a, FactDef& d) {
@@ -219,6 +220,7 @@ template <class A> void fields(A& a, ThreatDef& d) {
   a.text(d.false_positives); a.text(d.noise); fields(a, d.scope); strings(a, d.phases); a.text(d.phase);
   a.text(d.needs); a.text(d.travels); a.text(d.maturity); a.text(d.maturity_because);
   strings(a, d.affects); strings(a, d.cites); strings(a, d.follows); strings(a, d.evidence);
+  strings(a, d.gives); strings(a, d.builds_on);
   a.list(d.raises, [&](RaiseDef& r) { fields(a, r); });
   a.list(d.cites_if, [&](CiteDef& c) { fields(a, c); });
   a.list(d.controls, [&](CreditDef& c) { fields(a, c); });
@@ -235,7 +237,7 @@ template <class A, class T> void records(A& a, std::vector<T>& list) {
 template <class A> void fields(A& a, Pack& d) {
   a.text(d.id); a.text(d.version); strings(a, d.needed);
   records(a, d.scales); records(a, d.audiences); records(a, d.roles); records(a, d.kinds);
-  records(a, d.does); records(a, d.capabilities); strings(a, d.technologies);
+  records(a, d.does); records(a, d.capabilities); records(a, d.outcomes); strings(a, d.technologies);
   records(a, d.facts); records(a, d.defines); records(a, d.frameworks); records(a, d.controls);
   a.text(d.domain); a.list(d.applies, [&](Condition& c) { a.condition(c); });
   records(a, d.threats); records(a, d.bundled);

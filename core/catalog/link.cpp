@@ -69,14 +69,20 @@ class Join {
       add("role", in.pack.roles, v.roles);
       add("trust of audience", in.pack.audiences, v.audiences);
       add("capability", in.pack.capabilities, v.capabilities);
+      add("outcome", in.pack.outcomes, v.outcomes);
       for (ScaleDef& d : in.pack.scales) {
         if (claim("scale", d.id, in.pack)) scales_.push_back(d);
       }
       for (std::string& t : in.pack.technologies) technologies_.push_back(t);
     }
-    for (WordList* list : {&v.kinds, &v.does, &v.roles, &v.audiences, &v.capabilities}) {
+    for (WordList* list : {&v.kinds, &v.does, &v.roles, &v.audiences, &v.capabilities, &v.outcomes}) {
       // Only kinds have parents; `close` also makes the tables of the others usable.
       for (const std::string& word : list->close()) problem(word, fmt::format("`{}` has no such parent", word));
+    }
+    for (uint32_t o = 0; o < v.outcomes.size(); ++o) {
+      for (const std::string& word : v.outcomes[o].grants) {
+        if (v.capabilities.find(word) == kNone) problem(v.outcomes[o].id, fmt::format("`grants` names no capability: `{}`", word));
+      }
     }
   }
 
@@ -392,8 +398,24 @@ class Join {
         t.given_by = catalog_.vocabulary.find(catalog_.vocabulary.capabilities[capability].given);
       }
     }
+    outcomes("gives", def.id, def.gives, t.gives);
+    outcomes("builds-on", def.id, def.builds_on, t.builds_on);
     t.def = std::move(def);
     return t;
+  }
+
+  void outcomes(std::string_view key, const std::string& threat, const std::vector<std::string>& words, std::vector<uint32_t>& to) {
+    for (const std::string& word : words) {
+      const uint32_t outcome = catalog_.vocabulary.outcomes.find(word);
+      if (outcome == kNone) {
+        const std::vector<std::string> names = catalog_.vocabulary.outcomes.names();
+        const std::string_view near = nearest(word, names);
+        problems_.push_back({threat, 0, fmt::format("`{}` names no outcome: `{}`", key, word),
+                             near.empty() ? fmt::format("outcomes are {}", listed(names)) : fmt::format("a similar one exists: `{}`", near), false, word});
+      } else {
+        to.push_back(outcome);
+      }
+    }
   }
 
   void follows() {

@@ -34,13 +34,16 @@ struct ScaleDef {
 };
 
 /// One word of the vocabulary with what it means; `parent` for kinds, `given` a second word:
-/// of an audience its trust, of a role its audience, of a `does` its phase, of a capability its fact.
+/// of an audience its trust, of a role its audience, of a `does` its phase, of a capability its fact, of an outcome a
+/// clause in which `{at}` is where it happens.
 struct WordDef {
   std::string id, parent, given, means;
   bool learns = false;       ///< kinds: content does not survive verbatim
   bool transparent = false;  ///< does: callers see the answers of what lies behind it in full
   std::vector<std::string> must;     ///< does, kinds: edge lists without which the element is not described
   std::vector<std::string> expects;  ///< the same for `uses`, whose absence does not open the flow graph
+  bool spreads = false;              ///< outcomes: holds downstream too
+  std::vector<std::string> grants;   ///< outcomes: capabilities that it lends inside
 };
 
 struct FactDef {
@@ -125,6 +128,7 @@ struct ThreatDef {
   std::string phase;  ///< phase of findings on actors, boundaries and the pipeline; empty: governance
   std::string needs, travels, maturity, maturity_because;
   std::vector<std::string> affects, cites, follows, evidence;
+  std::vector<std::string> gives, builds_on;  ///< outcomes: what success gives, what an earlier success must have given
   std::vector<RaiseDef> raises;
   std::vector<CiteDef> cites_if;
   std::vector<CreditDef> controls;
@@ -172,7 +176,7 @@ struct BundledDef {
 struct Pack {
   std::string id, version;
   std::vector<ScaleDef> scales;
-  std::vector<WordDef> audiences, roles, kinds, does, capabilities;
+  std::vector<WordDef> audiences, roles, kinds, does, capabilities, outcomes;
   std::vector<std::string> technologies;
   std::vector<FactDef> facts;
   std::vector<DefineDef> defines;

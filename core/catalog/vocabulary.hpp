@@ -51,7 +51,7 @@ struct Fact {
 class Vocabulary {
  public:
   std::vector<Fact> facts;
-  WordList kinds, does, roles, capabilities, audiences;
+  WordList kinds, does, roles, capabilities, audiences, outcomes;
 
   FactId find(std::string_view name) const {
     const auto it = by_name_.find(name);

@@ -40,6 +40,8 @@ std::string of_threat(const Threat& t, const Catalog& c) {
   }
   out += fmt::format("- Maturity: {}{}\n", d.maturity, d.maturity_because.empty() ? "" : ". " + d.maturity_because);
   if (!d.follows.empty()) out += fmt::format("- Follows: {}\n", joined(d.follows));
+  if (!d.gives.empty()) out += fmt::format("- Gives an attacker: {}\n", joined(d.gives));
+  if (!d.builds_on.empty()) out += fmt::format("- Builds on: {}\n", joined(d.builds_on));
   if (!t.raises.empty()) out += "\nRaised when one of these holds:\n\n";
   for (const Raise& r : t.raises) out += fmt::format("- `{}`\n", describe(r.when, c));
   if (t.raises.empty()) out += "\nRaised by an analyzer.\n";

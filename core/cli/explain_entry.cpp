@@ -49,6 +49,8 @@ std::string threat_text(const Threat& t, const Catalog& c) {
   out += fmt::format("\nAsked of: {}\n", scope_text(d.scope));
   if (!d.phases.empty()) out += fmt::format("Phases: {}\n", plain_list(d.phases));
   if (!d.follows.empty()) out += fmt::format("Follows: {}\n", plain_list(d.follows));
+  if (!d.gives.empty()) out += fmt::format("Gives an attacker: {}\n", plain_list(d.gives));
+  if (!d.builds_on.empty()) out += fmt::format("Builds on: {}\n", plain_list(d.builds_on));
   for (const Raise& r : t.raises) out += fmt::format("Raised when: {}\n", describe(r.when, c));
   if (!d.needs.empty()) out += fmt::format("An attacker needs to: {} ({})\n", d.needs, c.vocabulary.capabilities[c.vocabulary.capabilities.find(d.needs)].means);
   out += fmt::format("Affects: {}\nMaturity: {}{}\n", plain_list(d.affects), d.maturity, d.maturity_because.empty() ? "" : ", " + d.maturity_because);
@@ -171,7 +173,7 @@ std::string fact_text(const Fact& f) {
 
 std::string word_text(const Vocabulary& v, const std::string& id) {
   std::string out;
-  for (const auto& [list, what] : {std::pair{&v.kinds, "asset kind"}, {&v.does, "`does` word"}, {&v.roles, "role"}, {&v.capabilities, "capability"}}) {
+  for (const auto& [list, what] : {std::pair{&v.kinds, "asset kind"}, {&v.does, "`does` word"}, {&v.roles, "role"}, {&v.capabilities, "capability"}, {&v.outcomes, "outcome"}}) {
     const uint32_t i = list->find(id);
     if (i == kNone) continue;
     const WordDef& d = (*list)[i];
@@ -254,7 +256,7 @@ std::vector<std::string> all_names(const House& house) {
     names.push_back(f.def.id);
     names.insert(names.end(), f.values.begin(), f.values.end());
   }
-  for (const WordList* list : {&c.vocabulary.kinds, &c.vocabulary.does, &c.vocabulary.roles, &c.vocabulary.capabilities}) {
+  for (const WordList* list : {&c.vocabulary.kinds, &c.vocabulary.does, &c.vocabulary.roles, &c.vocabulary.capabilities, &c.vocabulary.outcomes}) {
     for (std::string& name : list->names()) names.push_back(std::move(name));
   }
   each_analyzer(house, [&](const mrl_plugin&, const mrl_pass& pass) { names.emplace_back(pass.id); });

@@ -23,6 +23,11 @@ Standing standing_of(const Walk& walk) {
   out.today = walk.today;
   out.incomplete = out.incomplete || !walk.house.silent.empty();
   sign(walk.house, out);
+  for (StoryEnd& end : story_ends(walk.assessment)) {
+    std::string id = end.id;
+    out.stories.emplace(std::move(id), std::move(end));
+  }
+  out.all_stories = true;
   return out;
 }
 

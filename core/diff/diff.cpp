@@ -30,6 +30,11 @@ Diff diff_of(const DiffInput& before, const DiffInput& after, const Sources& sou
   out.before = side_of(*before.standing);
   out.after = side_of(*after.standing);
   out.comparison = compare(*before.standing, *after.standing);
+  out.stories = compare_stories(*before.standing, *after.standing);
+  for (const DiffInput* side : {&before, &after}) {
+    if (side->standing->all_stories) continue;
+    out.comparison.notes.push_back(fmt::format("`{}` does not tell all attack paths; those that it leaves out are not compared", side->standing->file));
+  }
   out.traced = before.doc != nullptr && after.doc != nullptr;
   if (!out.traced) return out;
   const std::vector<Edit> edits = edits_between(*before.doc, *after.doc);

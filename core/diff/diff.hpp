@@ -8,6 +8,7 @@
 
 #include "base/outlet.hpp"
 #include "diff/causes.hpp"
+#include "diff/story_turns.hpp"
 
 namespace merlon {
 
@@ -30,6 +31,7 @@ struct Diff {
   std::string version;
   DiffSide before, after;
   Comparison comparison;
+  std::vector<StoryDifference> stories;
   std::vector<EditRow> edits;  ///< none where one side is a result file
   bool traced = false;         ///< both sides are described, so causes were looked for
   Search search;

@@ -30,6 +30,7 @@ class Reader {
     undecided(root);
     not_analysed(root);
     not_asked(root);
+    if (root.contains("stories")) stories(root);
     if (diagnostics_.errors() == before) ledger(root);
     if (diagnostics_.errors() > before) return std::nullopt;
     return std::move(out_);
@@ -207,6 +208,27 @@ class Reader {
         add(id, where, std::move(s));
       });
     });
+  }
+
+  // Results of earlier versions tell none.
+  void stories(const json& root) {
+    const json& lists = object(root, "", "stories");
+    out_.all_stories = true;
+    for (const char* key : {"open", "closed"}) {
+      const std::string at = fmt::format("/stories/{}", key);
+      const json& list = object(lists, "/stories", key);
+      each(list, at, "told", [&](const json& s, const std::string& where) {
+        StoryEnd end{string(s, where, "id"), std::string_view(key) == "open", score(s, where, "score"), {}, {}};
+        each(s, where, "steps", [&](const json& step, const std::string& place) { end.steps.push_back(string(step, place, "finding")); });
+        each(s, where, "held_by", [&](const json& control, const std::string& place) {
+          if (!control.is_string()) return wrong(place, "a string");
+          end.held_by.push_back(control.get<std::string>());
+        });
+        std::string id = end.id;
+        if (!id.empty()) out_.stories.emplace(std::move(id), std::move(end));
+      });
+      if (static_cast<size_t>(number(list, at, "count")) != array(list, at, "told").size()) out_.all_stories = false;
+    }
   }
 
   void not_asked(const json& root) {

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "base/span.hpp"
-#include "risk/assessment.hpp"
+#include "risk/stories.hpp"
 
 namespace merlon {
 
@@ -51,6 +51,8 @@ struct Standing {
   std::set<std::string> not_asked;            ///< threats that were left out on purpose
   std::map<std::string, Described> elements;  ///< of a run
   std::set<std::string> mentioned;            ///< elements that a file names somewhere
+  std::map<std::string, StoryEnd> stories;    ///< by id
+  bool all_stories = false;                   ///< false where there may be more, or nobody told them
 
   /// What is said of an id; `none` where it is not among `stands`.
   const Stand& at(const std::string& id) const;
@@ -65,7 +67,7 @@ std::string_view subject_of(std::string_view id);
 /// True when a flow that the description does not draw may be there all the same: the list that would name it is not written.
 bool may_be_unwritten(const Standing& standing, std::string_view flow);
 
-/// The standing of a run.  Packs and version are the caller's to add.
+/// The standing of a run.  Packs, version and stories are the caller's to add.
 Standing standing_of(const Assessment& assessment, const Sources& sources);
 
 }  // namespace merlon

@@ -16,7 +16,7 @@ bool visit_all(std::span<const Element> list, const std::function<bool(Element)>
 
 }  // namespace
 
-Evaluator::Evaluator(const Graph& g) : g_(g), kind_(g.catalog->vocabulary.find("kind")), columns_(g.catalog->n_memos) {}
+Evaluator::Evaluator(const Graph& g) : g_(g), kind_(g.catalog->vocabulary.find("kind")), columns_(g.catalog->n_memos), possible_(g.catalog->n_memos) {}
 
 Tri Evaluator::eval(const Test& test, Element e) {
   switch (test.op) {
@@ -74,19 +74,40 @@ Tri Evaluator::eval_relation(const Test& test, Element e) {
 
 Tri Evaluator::eval_neighbours(const Test& test, Element e) {
   Tri value = Tri::no;
-  const bool hidden = neighbours(test.relation, e, [&](Neighbour n) {
+  const auto certain = [&](Neighbour n) {
     Tri one = eval(test.children[0], n.element);
     if (!n.certain) one = both(one, Tri::unknown);
     value = either(value, one);
     return value != Tri::yes;
-  });
+  };
+  const bool hidden = neighbours(test.relation, e, certain, [&](Possible possible) { value = either(value, met_by_possible(test, possible)); });
   return value == Tri::yes ? value : hidden ? Tri::unknown : value;
 }
 
-void Evaluator::open_neighbours(OpenList list, const Visit& visit) const {
-  for (const Element s : g_.open_elements[static_cast<size_t>(list)]) {
-    if (!visit({s, false})) return;
+void Evaluator::each_possible(Possible possible, const std::function<bool(Element)>& visit) const {
+  constexpr OpenList kLists[] = {OpenList::reads, OpenList::writes, OpenList::uses, OpenList::serves};
+  if (possible != Possible::used) {
+    visit_all(g_.open_elements[static_cast<size_t>(kLists[static_cast<size_t>(possible)])], visit);
+    return;
   }
+  // Software that is described may be what it uses, and so may software that is not.
+  for (Element a = g_.first[1]; a < g_.first[2]; ++a) {
+    if (usable(a) && !visit(a)) return;
+  }
+  visit(g_.hidden_software);
+}
+
+// Whether one of those may meet the condition; the same for every element, so asked once.
+Tri Evaluator::met_by_possible(const Test& test, Possible possible) {
+  if (possible_[test.memo] == 0) {
+    Tri value = Tri::no;
+    each_possible(possible, [&](Element n) {
+      value = both(eval(test.children[0], n), Tri::unknown);
+      return value == Tri::no;
+    });
+    possible_[test.memo] = static_cast<uint8_t>(static_cast<uint8_t>(value) + 1);
+  }
+  return static_cast<Tri>(possible_[test.memo] - 1);
 }
 
 // Whether an open `uses` may name this asset: software, configuration or a credential.
@@ -95,8 +116,7 @@ bool Evaluator::usable(Element asset) const {
   return g_.kind[asset] != kNone && g_.facts.is(kind_, g_.hidden_software, g_.kind[asset]) != Tri::no;
 }
 
-// Neighbours that are certain come first, then those that an open list of theirs may connect.
-bool Evaluator::neighbours(Relation relation, Element e, const Visit& visit) const {
+bool Evaluator::neighbours(Relation relation, Element e, const Visit& visit, const std::function<void(Possible)>& possible) const {
   const auto certain = [&](Element n) { return visit({n, true}); };
   const auto rows = [&](const Adjacency& list) { return visit_all(list.of(e), certain); };
   const auto range = [&](ElementKind kind) {
@@ -110,25 +130,20 @@ bool Evaluator::neighbours(Relation relation, Element e, const Visit& visit) con
     case Relation::writes: return rows(g_.writes) && g_.is_open(OpenList::writes, e);
     case Relation::serves: return rows(g_.serves) && g_.is_open(OpenList::serves, e);
     case Relation::uses:
-      if (!rows(g_.uses) || !g_.is_open(OpenList::uses, e)) return false;
-      // Software that is described may be what it uses, and so may software that is not.
-      for (Element a = g_.first[1]; a < g_.first[2]; ++a) {
-        if (usable(a) && !visit({a, false})) return false;
-      }
-      visit({g_.hidden_software, false});
+      if (rows(g_.uses) && g_.is_open(OpenList::uses, e)) possible(Possible::used);
       return false;
     case Relation::read_by:
-      if (rows(g_.read_by) && e < g_.n_nodes()) open_neighbours(OpenList::reads, visit);
+      if (rows(g_.read_by) && e < g_.n_nodes()) possible(Possible::readers);
       return false;
     case Relation::used_by:
-      if (rows(g_.used_by) && usable(e)) open_neighbours(OpenList::uses, visit);
+      if (rows(g_.used_by) && usable(e)) possible(Possible::users);
       return false;
     case Relation::written_by:
       if (!rows(g_.written_by) || e >= g_.n_nodes()) return false;
-      open_neighbours(OpenList::writes, visit);
+      possible(Possible::writers);
       return g_.is_open(OpenList::writers, e);
     case Relation::calls:
-      if (rows(g_.calls)) open_neighbours(OpenList::serves, visit);
+      if (rows(g_.calls)) possible(Possible::callers);
       return false;
     case Relation::in:
       for (Element h = e < g_.n_nodes() ? g_.holder[e] : kNone; h != kNone; h = g_.holder[h]) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,8 @@ struct Trace {
   FactId contributes = kNone;                              ///< the derived fact that this way shows
 };
 
+class Answers;
+
 class Evaluator {
  public:
   explicit Evaluator(const Graph& g);
@@ -53,6 +56,9 @@ class Evaluator {
     bool certain;
   };
   using Visit = std::function<bool(Neighbour)>;  // false: stop
+  // Who may be a neighbour because a list is open, the same for all whose neighbour it may be: stages whose list is
+  // open, or what an open `uses` may name.
+  enum class Possible : uint8_t { readers, writers, users, callers, used };
 
   Tri eval_fact(const Test& test, Element e) const;
   Tri eval_relation(const Test& test, Element e);
@@ -62,12 +68,14 @@ class Evaluator {
   void fill(const Test& test, std::vector<uint8_t>& values);
   Tri of_hidden(const Test& test, ElementKind kind) const;
   Tri at_vertex(const Test& test, uint32_t vertex, bool upwards);
-  /// Calls `visit` for each neighbour in document order; returns whether hidden ones are possible.
-  bool neighbours(Relation relation, Element e, const Visit& visit) const;
+  /// Calls `visit` for each certain neighbour in document order, then `possible` where an open list may connect others;
+  /// returns whether hidden ones are possible.
+  bool neighbours(Relation relation, Element e, const Visit& visit, const std::function<void(Possible)>& possible) const;
+  void each_possible(Possible possible, const std::function<bool(Element)>& visit) const;
+  Tri met_by_possible(const Test& test, Possible possible);
   bool hidden_node() const;
   bool hidden_flow(Element e, bool in) const;
   bool usable(Element asset) const;
-  void open_neighbours(OpenList list, const Visit& visit) const;
 
   void trace_fact(const Test& test, Element e, Tri value, Trace& out);
   void trace_relation(const Test& test, Element e, Tri value, Trace& out);
@@ -80,6 +88,8 @@ class Evaluator {
   const Graph& g_;
   FactId kind_;
   std::vector<std::vector<uint8_t>> columns_;  // by memo: value + 1 for each vertex
+  std::vector<uint8_t> possible_;              // by memo: value + 1 of those who may be neighbours; 0: not known yet
+  std::shared_ptr<const Answers> answers_;     // made when a trace first asks who sees what
 };
 
 /// A condition as it would be written in TOML.

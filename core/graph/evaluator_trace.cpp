@@ -54,7 +54,7 @@ void Evaluator::trace_fact(const Test& test, Element e, Tri value, Trace& out) {
   } else {
     out.steps.push_back({Step::Kind::fact, value, e, test.fact, Relation::reads, {}});
     if (value != Tri::yes || !out.contribution.empty()) return;
-    std::vector<Element> way = contribution(g_, test.fact, e);
+    std::vector<Element> way = contribution(g_, test.fact, e, answers_);
     if (way.size() < 2) return;
     out.contribution = std::move(way);
     out.contributes = test.fact;
@@ -80,7 +80,7 @@ void Evaluator::trace_relation(const Test& test, Element e, Tri value, Trace& ou
     return trace_spread(test, e, value, out);
   }
   bool found = false;
-  const bool hidden = neighbours(test.relation, e, [&](Neighbour n) {
+  const auto visit = [&](Neighbour n) {
     const Tri one = both(eval(test.children[0], n.element), n.certain ? Tri::yes : Tri::unknown);
     if (one != value || value == Tri::no) return true;
     if (value == Tri::yes) {
@@ -98,6 +98,9 @@ void Evaluator::trace_relation(const Test& test, Element e, Tri value, Trace& ou
       missing_lists(test.relation, n.element, out);
     }
     return true;
+  };
+  const bool hidden = neighbours(test.relation, e, visit, [&](Possible possible) {
+    each_possible(possible, [&](Element n) { return visit({n, false}); });
   });
   if (value == Tri::unknown && hidden && !found) missing_lists(test.relation, e, out);
 }

@@ -117,7 +117,7 @@ std::vector<NamePlace> name_places(const TomlValue& doc) {
     if (v == nullptr) return;
     for (const TomlValue& item : v->items) out.push_back({item.text, item.span});
   };
-  for (const char* key : {"cites", "follows", "satisfies"}) list(doc.find(key));
+  for (const char* key : {"cites", "follows", "satisfies", "gives", "builds-on"}) list(doc.find(key));
   if (const TomlValue* raises = doc.find("raise")) {
     for (const TomlValue& raise : raises->items) list(raise.find("cites"));
   }
@@ -159,6 +159,8 @@ void read_threat(const TomlValue& doc, const std::string& domain, const std::str
   threat.maturity_because = t.text("maturity-because");
   threat.cites = t.texts("cites");
   threat.follows = t.texts("follows");
+  threat.gives = t.texts("gives");
+  threat.builds_on = t.texts("builds-on");
   threat.false_positives = t.text("false-positives");
   threat.noise = t.text("noise");
   threat.evidence = t.texts("evidence");

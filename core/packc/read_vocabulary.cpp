@@ -25,6 +25,7 @@ class VocabularyReader {
     if (entry.key == "kind") return each(entry, &VocabularyReader::kind);
     if (entry.key == "does") return each(entry, &VocabularyReader::does);
     if (entry.key == "capability") return each(entry, &VocabularyReader::capability);
+    if (entry.key == "outcome") return each(entry, &VocabularyReader::outcome);
     if (entry.key == "fact") return each(entry, &VocabularyReader::stated);
     if (entry.key == "derived") return each(entry, &VocabularyReader::derived);
     if (entry.key == "technology") return technology(entry.value);
@@ -32,7 +33,7 @@ class VocabularyReader {
       for (const TomlValue& item : entry.value.items) define(item);
       return;
     }
-    static constexpr std::string_view kSections[] = {"levels", "audience-trust", "role", "kind", "does", "capability", "fact", "derived", "technology", "define"};
+    static constexpr std::string_view kSections[] = {"levels", "audience-trust", "role", "kind", "does", "capability", "outcome", "fact", "derived", "technology", "define"};
     const std::string_view near = nearest(entry.key, kSections);
     diagnostics_.add("E0301", entry.key_span, fmt::format("unknown section `{}` in the vocabulary", entry.key), "",
                      near.empty() ? fmt::format("its sections are {}", listed(kSections)) : fmt::format("a similar section exists: `{}`", near));
@@ -102,6 +103,17 @@ class VocabularyReader {
     def.given = t.text("given-by", true);
     def.means = t.text("means", true);
     pack_.capabilities.push_back(std::move(def));
+  }
+
+  void outcome(const TomlEntry& e) {
+    TableReader t(e.value, "an outcome", diagnostics_);
+    WordDef def;
+    def.id = e.key;
+    def.given = t.text("says", true);
+    def.means = t.text("means", true);
+    def.spreads = t.boolean("spreads", false);
+    def.grants = t.texts("grants");
+    pack_.outcomes.push_back(std::move(def));
   }
 
   void technology(const TomlValue& v) {

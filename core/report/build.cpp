@@ -50,6 +50,7 @@ Report build_report(const ReportInput& input) {
     out.plan = plan_row(input.first->plan, b.g);
     for (const PlanStep& step : input.first->first) out.first.push_back(step_row(step, b.g));
   }
+  if (input.stories != nullptr) add_stories(b, *input.stories);
   add_phases(b);
   add_frameworks(b);
   add_picture(b);

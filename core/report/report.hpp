@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "risk/plan.hpp"
+#include "risk/stories.hpp"
 
 namespace merlon {
 
@@ -118,6 +119,40 @@ struct PlanRow {
   std::vector<std::string> above;     ///< findings that stay above the target, where there is one
 };
 
+struct StoryStepRow {
+  std::string finding, tactic;
+  std::vector<std::string> techniques;
+  int likelihood = 0, impact = 0;     ///< residual; of an undecided one at worst
+  bool undecided = false;
+};
+
+struct AttackerRow {
+  std::string who;
+  std::vector<std::string> path;      ///< elements, to the first step
+};
+
+/// Findings put together along an attack path (risk/stories.hpp).
+struct StoryRow {
+  std::string id;                     ///< of the finding with which it ends
+  std::string sentence;
+  ScoreText score;                    ///< the least likely step, the greatest impact
+  std::vector<std::string> path;      ///< elements, from the attacker to the damage
+  std::vector<StoryStepRow> steps;
+  std::vector<AttackerRow> attackers;
+  int more_attackers = 0;
+  std::vector<std::string> other_beginnings;  ///< finding ids
+  std::string control, control_name, closes_step;  ///< what closes it with least effort; empty when no single control does
+  std::vector<std::string> places;
+  int effort = 0, closes = 0;         ///< points; stories that it closes
+  std::vector<std::string> held_by;   ///< of a closed one: `control@place`
+};
+
+/// Stories by what stands against them; the lists are bounded, the counts are of all.
+struct StoriesRow {
+  std::vector<StoryRow> open, closed, possible;
+  int n_open = 0, n_closed = 0, n_possible = 0;
+};
+
 struct AssumptionRow {
   std::string element, fact, value, place;
 };
@@ -202,6 +237,7 @@ struct Report {
   std::vector<QuestionRow> questions;     ///< every missing fact once; first those that alone decide the worst
   PlanRow plan;
   std::vector<PlanStepRow> first;         ///< steps to begin with, each with what it does alone
+  StoriesRow stories;
   std::vector<RequiredRow> required;
   std::vector<DecisionRow> decisions;
   std::vector<AssumptionRow> assumptions;
@@ -215,6 +251,7 @@ struct Report {
 struct ReportInput {
   const Assessment* assessment = nullptr;
   const FirstSteps* first = nullptr;  ///< null when nobody asks what to do
+  const Stories* stories = nullptr;   ///< null when nobody asks for them
   const Sources* sources = nullptr;
   std::string version, today;
   std::vector<PluginRow> plugins;

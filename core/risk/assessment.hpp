@@ -29,6 +29,7 @@ struct Impact {
   std::string dimension, because;
   int value = 0;
   bool worst_case = false;
+  Element at = kNone;  ///< the live stage whose criticality it is; kNone when it is measured otherwise
 };
 
 /// A control of the threat as it stands at the subject.

@@ -286,7 +286,7 @@ Impact ImpactRater::rate(const Threat& threat, Element subject) {
       one = money(subject);
     } else {
       const Stakes& s = stakes(subject);
-      one = {dimension, s.because, s.ticks, s.worst_case};
+      one = {dimension, s.because, s.ticks, s.worst_case, s.stage};
       if (dimension == "availability" && !s.fallback_missing) {
         one.value = std::max(0, one.value - 4);
         one.because += "; the business can go on without it";

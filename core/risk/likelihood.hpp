@@ -17,13 +17,16 @@ class LikelihoodRater {
 
   Likelihood rate(const Threat& threat, const Cell& cell);
 
- private:
+  /// The widest audience that has what the threat needs: at least and at most, and where.  `applies` is false where it
+  /// needs no attacker, or the graph can't say.
   struct Range {
     int32_t low = 0, high = 0;
     bool applies = false;
     Element at = kNone;
   };
   Range audience(const Threat& threat, Element subject) const;
+
+ private:
   Range audience_at(const Threat& threat, Element e) const;
   int32_t crossings(int32_t audience, Element subject);
   void own_steps(const Threat& threat, const Cell& cell, Likelihood& out);

@@ -91,7 +91,8 @@ Found find(Walk& walk, const Asked& asked) {
   Found out;
   if (walk_to_assessment(walk, asked.file, asked.options)) {
     const FirstSteps first = first_steps(walk.assessment);
-    out.report = build_report({&walk.assessment, &first, &walk.sources, std::string(kVersion), walk.today, walk.house.rows});
+    const Stories stories = tell_stories(walk.assessment);
+    out.report = build_report({&walk.assessment, &first, &stories, &walk.sources, std::string(kVersion), walk.today, walk.house.rows});
     if (!asked.baseline.empty()) out.now = standing_of(walk);
   }
   if (!asked.baseline.empty()) out.before = read_side(walk, asked.baseline, asked.options);

@@ -30,6 +30,24 @@ void difference(JsonWriter& j, const Difference& d) {
   j.end().strings("newcomers", d.newcomers).end().end();
 }
 
+void story(JsonWriter& j, std::string_view key, const StoryEnd& s) {
+  if (s.id.empty()) return void(j.key(key).null());
+  j.key(key).object().field("state", s.open ? "open" : "closed").key("score").object().field("level", word(s.score.level));
+  j.field("score", s.score.score).field("likelihood", s.score.likelihood).field("impact", s.score.impact).end();
+  j.strings("steps", s.steps).strings("held_by", s.held_by).end();
+}
+
+void stories(JsonWriter& j, const Diff& d) {
+  j.key("stories").array();
+  for (const StoryDifference& x : d.stories) {
+    j.object().field("id", x.shown().id).field("turn", kStoryTurnWords[static_cast<size_t>(x.turn)]);
+    story(j, "before", x.before);
+    story(j, "after", x.after);
+    j.end();
+  }
+  j.end();
+}
+
 void write(const Diff& d, Outlet& out) {
   JsonWriter j(out.text());
   j.object().field("format", 1).field("merlon", d.version);
@@ -44,7 +62,9 @@ void write(const Diff& d, Outlet& out) {
   j.end().key("search").object().field("runs", static_cast<int64_t>(d.search.runs)).field("most", static_cast<int64_t>(d.search.most));
   j.key("stopped").boolean(d.search.stopped).end().key("ledger").object().field("compared", static_cast<int64_t>(d.comparison.compared));
   for (size_t t = 0; t < kTurns; ++t) j.field(kTurnWords[t], static_cast<int64_t>(d.comparison.counts[t]));
-  j.end().key("differences").array();
+  j.end();
+  stories(j, d);
+  j.key("differences").array();
   for (const Difference& x : d.comparison.differences) difference(j, x), out.pass();
   j.end().key("unchanged").array();
   for (const Difference& x : d.comparison.unchanged) j.string(x.id), out.pass();

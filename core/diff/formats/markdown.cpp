@@ -11,7 +11,7 @@ namespace {
 
 constexpr size_t kMostBytes = 65'000;  // GitHub takes 65 536 characters
 constexpr size_t kFootBytes = 2'000;   // of it for what stands below the tables
-constexpr size_t kShownEdits = 40, kShownCauses = 3, kShownBytes = 600;
+constexpr size_t kShownEdits = 40, kShownCauses = 3, kShownStories = 10, kShownBytes = 600;
 
 // Text that is data: nothing in it is markup, HTML, a link, a mention or the end of a table's cell.
 std::string safe(std::string_view text) {
@@ -88,6 +88,19 @@ void head(const Diff& d, std::string& out) {
   if (!c.notes.empty()) out += '\n';
 }
 
+void stories(const Diff& d, size_t room, std::string& out) {
+  if (d.stories.empty()) return;
+  out += "### Attack paths\n\n";
+  size_t n = 0;
+  for (; n < d.stories.size() && n < kShownStories; ++n) {
+    const std::string text = fmt::format("- {}: {}\n", kStoryTurnWords[static_cast<size_t>(d.stories[n].turn)], shown(sentence(d.stories[n])));
+    if (out.size() + text.size() > room) break;
+    out += text;
+  }
+  if (n < d.stories.size()) out += fmt::format("- and {} more\n", d.stories.size() - n);
+  out += '\n';
+}
+
 void edits(const Diff& d, size_t room, std::string& out) {
   if (d.edits.empty()) return;
   out += fmt::format("<details><summary>{} to the description</summary>\n\n", amount(d.edits.size(), "edit"));
@@ -104,6 +117,7 @@ void edits(const Diff& d, size_t room, std::string& out) {
 void write(const Diff& d, Outlet& outlet) {
   std::string out;
   head(d, out);
+  stories(d, kMostBytes / 4, out);
   table(d, "To look at", true, kMostBytes - 2 * kFootBytes, out);
   table(d, "Better or gone", false, kMostBytes - 2 * kFootBytes, out);
   edits(d, kMostBytes - kFootBytes, out);

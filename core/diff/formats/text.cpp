@@ -7,7 +7,7 @@
 namespace merlon::diff_formats {
 namespace {
 
-constexpr size_t kShownEdits = 20, kShownCauses = 5;
+constexpr size_t kShownEdits = 20, kShownCauses = 5, kShownStories = 10;
 
 std::string safe(std::string_view text) { return printable(text); }
 
@@ -51,6 +51,16 @@ void difference(const Diff& d, const Difference& x, std::string& out) {
   causes(d, x, out);
 }
 
+void stories(const Diff& d, std::string& out) {
+  if (d.stories.empty()) return;
+  out += fmt::format("Attack paths ({})\n\n", d.stories.size());
+  for (size_t i = 0; i < d.stories.size() && i < kShownStories; ++i) {
+    out += fmt::format("  {:<9} {}\n", kStoryTurnWords[static_cast<size_t>(d.stories[i].turn)], safe(sentence(d.stories[i])));
+  }
+  if (d.stories.size() > kShownStories) out += fmt::format("  ... and {} more; --json FILE has all\n", d.stories.size() - kShownStories);
+  out += '\n';
+}
+
 void groups(const Diff& d, Outlet& outlet) {
   for (size_t t = 0; t < kTurns; ++t) {
     const Turn turn = static_cast<Turn>(t);
@@ -69,6 +79,7 @@ void groups(const Diff& d, Outlet& outlet) {
 void write(const Diff& d, Outlet& outlet) {
   head(d, outlet.text());
   edits(d, outlet.text());
+  stories(d, outlet.text());
   groups(d, outlet);
   std::string& out = outlet.text();
   if (d.search.stopped) out += fmt::format("Causes: the search stopped after {} runs; for some differences there may be more to say\n", d.search.runs);

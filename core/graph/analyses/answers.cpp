@@ -62,8 +62,7 @@ bool Answers::transparent(Element stage) const {
   return false;
 }
 
-std::vector<Element> view_path(const Graph& g, const CoreFacts& f, Element stage) {
-  const Answers answers(g, f);
+std::vector<Element> view_path(const Graph& g, const CoreFacts& f, const Answers& answers, Element stage) {
   const int32_t wanted = g.facts.low(f.answered_to, stage);
   std::vector<Element> next(g.n_nodes(), kNone), todo = {stage};
   next[stage] = stage;

@@ -43,6 +43,6 @@ class Answers {
 
 /// The way from somebody of the widest audience that surely sees the answers of a stage, to the stage; empty when nobody
 /// who is drawn does.
-std::vector<Element> view_path(const Graph& g, const CoreFacts& f, Element stage);
+std::vector<Element> view_path(const Graph& g, const CoreFacts& f, const Answers& answers, Element stage);
 
 }  // namespace merlon

@@ -287,12 +287,15 @@ void missing_far_side(const Graph& g, uint32_t hidden, Element node, std::vector
   if (hidden == flows.writer()) side(OpenList::writers, "origin");
 }
 
-std::vector<Element> contribution(const Graph& g, FactId fact, Element e) {
+std::vector<Element> contribution(const Graph& g, FactId fact, Element e, std::shared_ptr<const Answers>& answers) {
   if (e >= g.n_nodes()) return {};
   const CoreFacts f(g.catalog->vocabulary);
   const bool content = fact == f.content_trust || fact == f.contributed_by || fact == f.input_trust || fact == f.lends_reach;
   if (fact == f.widens_access) return call_path(g, f, f.queryable_by, e);
-  if (fact == f.answered_to) return view_path(g, f, e);
+  if (fact == f.answered_to) {
+    if (answers == nullptr) answers = std::make_shared<const Answers>(g, f);
+    return view_path(g, f, *answers, e);
+  }
   if (fact == f.queryable_by || fact == f.prompted_by) return call_path(g, f, fact, e);
   std::vector<Element> way;
   // Inputs are chosen by whoever asks as much as by whoever writes what is read: by the less trusted.

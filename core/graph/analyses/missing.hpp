@@ -1,6 +1,7 @@
 // What a derived fact rests on: what would have to be known for it to be known, and the way a contribution took.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "graph/evaluator.hpp"
@@ -17,7 +18,7 @@ void missing_sides(const Graph& g, Element node, bool inwards, std::vector<Missi
 void missing_far_side(const Graph& g, uint32_t hidden, Element node, std::vector<Missing>& out);
 
 /// For a fact that speaks of who contributes to, asks or sees an element: the nodes from whoever it is to the element.
-/// Empty for every other fact.
-std::vector<Element> contribution(const Graph& g, FactId fact, Element e);
+/// Empty for every other fact.  `answers` is made when it is first needed.
+std::vector<Element> contribution(const Graph& g, FactId fact, Element e, std::shared_ptr<const Answers>& answers);
 
 }  // namespace merlon

@@ -1,4 +1,6 @@
 // The result as JSON; docs/schema/result.schema.json describes it.
+#include <tuple>
+
 #include "report/format.hpp"
 #include "report/json_parts.hpp"
 
@@ -67,6 +69,36 @@ void threats(JsonWriter& j, const Report& r) {
   j.end();
 }
 
+void story(JsonWriter& j, const StoryRow& s) {
+  j.object().field("id", s.id).field("sentence", s.sentence);
+  write_score(j, "score", s.score);
+  j.strings("path", s.path).key("steps").array();
+  for (const StoryStepRow& step : s.steps) {
+    j.object().field("finding", step.finding).field("tactic", step.tactic).strings("techniques", step.techniques);
+    j.field("likelihood", step.likelihood).field("impact", step.impact).key("undecided").boolean(step.undecided).end();
+  }
+  j.end().key("attackers").array();
+  for (const AttackerRow& a : s.attackers) j.object().field("who", a.who).strings("path", a.path).end();
+  j.end().field("more_attackers", s.more_attackers).strings("other_beginnings", s.other_beginnings);
+  if (s.control.empty()) {
+    j.key("closed_by").null();
+  } else {
+    j.key("closed_by").object().field("control", s.control).strings("places", s.places).field("step", s.closes_step);
+    j.field("effort", s.effort).field("closes", s.closes).end();
+  }
+  j.strings("held_by", s.held_by).end();
+}
+
+void stories(JsonWriter& j, const StoriesRow& r, Outlet& out) {
+  j.key("stories").object();
+  for (const auto& [key, list, count] : {std::tuple{"open", &r.open, r.n_open}, {"closed", &r.closed, r.n_closed}, {"possible", &r.possible, r.n_possible}}) {
+    j.key(key).object().field("count", count).key("told").array();
+    for (const StoryRow& s : *list) story(j, s), out.pass();
+    j.end().end();
+  }
+  j.end();
+}
+
 void tables(JsonWriter& j, const Report& r, Outlet& out) {
   j.key("plan").object();
   write_plan(j, r.plan);
@@ -126,6 +158,7 @@ void write(const Report& r, Outlet& out) {
     out.pass();
   }
   j.end();
+  stories(j, r.stories, out);
   tables(j, r, out);
   j.end();
 }

@@ -1,4 +1,6 @@
 // The result for a terminal: what matters first, every user string made printable.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -11,6 +13,7 @@ constexpr size_t kShownUndecided = 10;
 constexpr size_t kShownQuestions = 5;
 constexpr size_t kShownGroups = 8;
 constexpr size_t kShownCites = 6;
+constexpr size_t kShownStories = 5;
 
 std::string safe(std::string_view text) { return printable(text); }
 
@@ -36,6 +39,35 @@ void findings(const Report& r, std::string& out) {
     if (!f.assumptions.empty()) out += fmt::format("                 rests on {} assumption{}\n", f.assumptions.size(), f.assumptions.size() == 1 ? "" : "s");
   }
   out += '\n';
+}
+
+std::string way(const std::vector<std::string>& path) { return safe(fmt::format("{}", fmt::join(path, " -> "))); }
+
+void story(const StoryRow& s, std::string& out) {
+  const std::string indent(17, ' ');
+  out += fmt::format("  {:<9} {:>3}  {}\n", s.score.level, s.score.score, safe(s.sentence));
+  if (s.path.size() > 1) out += fmt::format("{}{}\n", indent, way(s.path));
+  for (const StoryStepRow& step : s.steps) {
+    out += fmt::format("{}{}: {}likelihood {}, impact {}\n", indent, safe(step.finding), step.tactic.empty() ? "" : safe(step.tactic) + ", ", step.likelihood, step.impact);
+  }
+  const size_t others = s.attackers.size() - 1 + static_cast<size_t>(s.more_attackers);
+  if (others > 0) out += fmt::format("{}or {}{}\n", indent, safe(s.attackers[1].who), others > 1 ? fmt::format(" and {} more", others - 1) : "");
+  if (!s.other_beginnings.empty()) {
+    out += fmt::format("{}or by way of {}{}\n", indent, safe(s.other_beginnings[0]), s.other_beginnings.size() > 1 ? fmt::format(" and {} more", s.other_beginnings.size() - 1) : "");
+  }
+  if (s.control.empty()) out += fmt::format("{}no single control closes it\n", indent);
+  else out += fmt::format("{}{} at {} would close it{}\n", indent, safe(s.control), safe(fmt::format("{}", fmt::join(s.places, ", "))), s.closes > 1 ? fmt::format(" and {} more", s.closes - 1) : "");
+}
+
+void stories(const Report& r, std::string& out) {
+  const StoriesRow& s = r.stories;
+  if (s.n_open + s.n_closed + s.n_possible == 0) return;
+  out += "Attack paths, from outside to the damage\n\n";
+  for (size_t i = 0; i < s.open.size() && i < kShownStories; ++i) story(s.open[i], out);
+  const int more = s.n_open - static_cast<int>(std::min(s.open.size(), kShownStories));
+  out += fmt::format("  {} open{}, {} closed by strong controls, {} more possible while verdicts are undecided\n\n", s.n_open,
+                     more > 0 ? fmt::format(" ({} of them not shown; --html FILE has {})", more, s.n_open == static_cast<int>(s.open.size()) ? "all" : fmt::format("{}", s.open.size())) : "",
+                     s.n_closed, s.n_possible);
 }
 
 void undecided(const Report& r, std::string& out) {
@@ -104,6 +136,7 @@ void write(const Report& r, Outlet& outlet) {
     for (const std::string& line : r.top) out += fmt::format("  - {}\n", safe(line));
     out += '\n';
   }
+  stories(r, out);
   findings(r, out);
   outlet.pass();
   undecided(r, out);

@@ -28,6 +28,7 @@ const Section kSections[] = {
     {"matrix", "Risk matrix", write_matrix, nothing},
     {"lifecycle", "Lifecycle", write_lifecycle, nothing},
     {"plan", "Plan", write_plan, [](const Report& r) { return std::optional(r.plan.steps.size()); }},
+    {"stories", "Attack paths", write_attack_paths, [](const Report& r) { return std::optional(static_cast<size_t>(r.stories.n_open)); }},
     {"findings", "Findings", write_findings,
      [](const Report& r) { return std::optional(r.findings.size()); }},
     {"threats", "Threats", write_threats,

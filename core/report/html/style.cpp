@@ -112,6 +112,12 @@ letter-spacing:0;white-space:nowrap;background:var(--t0)}
 .tiles td{padding-top:0;font-size:2.4rem;font-weight:300;line-height:1.1;white-space:normal}
 .top-actions{max-width:60rem;margin:0 0 1.25rem;padding-left:1.6rem}
 .top-actions li{padding:.15rem 0 .15rem .2rem}
+.stories{max-width:60rem;margin:0 0 1.25rem;padding-left:1.9rem}
+.stories>li{padding:.7rem 0;border-top:1px solid var(--hair)}
+.stories>li:first-child{border-top:0}
+.stories p,.stories ol{margin:.2rem 0}
+.stories .told{margin-bottom:.4rem}
+.stories .or{color:var(--soft);font-size:.9rem}
 .ledger-line{margin:1.25rem 0 0;color:var(--soft)}
 .ledger-line b{color:var(--ink)}
 .matrix{table-layout:fixed;min-width:56rem}

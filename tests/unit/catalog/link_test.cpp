@@ -39,10 +39,11 @@ Pack core() {
   Pack p;
   p.id = "core";
   p.scales = {{"rating", {"low", "high"}}};
-  p.kinds = {{"data", "", "", "", false, false, {}, {}}, {"model", "", "", "", false, false, {}, {}}};
-  p.does = {{"train", "", "training", "", false, false, {}, {}}};
-  p.roles = {{"public", "", "public", "", false, false, {}, {}}};
-  p.capabilities = {{"ask", "", "level", "", false, false, {}, {}}};
+  p.kinds = {{"data", "", "", "", false, false, {}, {}, false, {}}, {"model", "", "", "", false, false, {}, {}, false, {}}};
+  p.does = {{"train", "", "training", "", false, false, {}, {}, false, {}}};
+  p.roles = {{"public", "", "public", "", false, false, {}, {}, false, {}}};
+  p.capabilities = {{"ask", "", "level", "", false, false, {}, {}, false, {}}};
+  p.outcomes = {{"a-copy", "", "gets a copy of `{at}`", "", false, false, {}, {}, true, {"ask"}}, {"money", "", "is paid", "", false, false, {}, {}, false, {}}};
   p.facts = {fact("open", FactType::boolean, kStage), fact("level", FactType::level, kStage),
              fact("count", FactType::integer, kStage), fact("format", FactType::words, kAsset),
              fact("derived", FactType::boolean, kStage)};
@@ -163,6 +164,7 @@ TEST_CASE("references that lead nowhere are told apart") {
   t.controls = {{"gaet", "likelihood", "strong"}};
   t.follows = {"nobody"};
   t.needs = "fly";
+  t.gives = {"money", "a-copi"}, t.builds_on = {"wings"};
   Pack extra = domain({t});
   extra.controls = {{"other", "", "", "", "", "", kStage, {"AML.7"}}};
   CHECK(problems_of({core(), extra}) ==
@@ -172,6 +174,8 @@ TEST_CASE("references that lead nowhere are told apart") {
         "t:0: `AML.8` stands in no framework that is loaded (reference)\n"
         "t:0: unknown control `gaet` | one with a similar name exists: `gate` (reference)\n"
         "t:0: `needs` names no capability: `fly`\n"
+        "t:0: `gives` names no outcome: `a-copi` | a similar one exists: `a-copy`\n"
+        "t:0: `builds-on` names no outcome: `wings` | outcomes are `a-copy` and `money`\n"
         "t:0: `follows` names no threat: `nobody` (reference)\n");
 }
 

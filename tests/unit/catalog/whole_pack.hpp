@@ -11,7 +11,7 @@ class WholePack {
     Pack p;
     p.id = next(), p.version = next();
     p.scales = {{next(), texts()}};
-    p.audiences = {word()}, p.roles = {word()}, p.kinds = {word(), word()}, p.does = {word()}, p.capabilities = {word()};
+    p.audiences = {word()}, p.roles = {word()}, p.kinds = {word(), word()}, p.does = {word()}, p.capabilities = {word()}, p.outcomes = {word()};
     p.technologies = texts();
     p.facts = {fact(), fact()};
     p.facts[1].satisfied_by = {"digest"};
@@ -31,7 +31,7 @@ class WholePack {
  private:
   std::string next() { return "<" + std::to_string(++last_) + ">"; }
   std::vector<std::string> texts() { return {next(), next()}; }
-  WordDef word() { return {next(), next(), next(), next(), true, true, texts(), texts()}; }
+  WordDef word() { return {next(), next(), next(), next(), true, true, texts(), texts(), true, texts()}; }
   ScopeDef scope() { return {7, texts(), texts(), {"public"}}; }
   FrameworkEntry entry(bool retired) { return {next(), next(), next(), next(), next(), texts(), texts(), retired}; }
   FactDef fact() {

@@ -44,7 +44,7 @@ error[E0301]: unknown key `whatever` in a threat
    |
 10 | whatever = 1
    | ^^^^^^^^
-   = help: its keys are `id`, `name`, `known-as`, `summary`, `story`, `subjects`, `phases`, `phase`, `needs`, `travels`, `affects`, `maturity`, `maturity-because`, `cites`, `follows`, `false-positives`, `noise`, `evidence`, `raise`, `cite`, `controls` and `test`
+   = help: its keys are `id`, `name`, `known-as`, `summary`, `story`, `subjects`, `phases`, `phase`, `needs`, `travels`, `affects`, `maturity`, `maturity-because`, `cites`, `follows`, `gives`, `builds-on`, `false-positives`, `noise`, `evidence`, `raise`, `cite`, `controls` and `test`
 )");
 }
 

@@ -1,0 +1,30 @@
+// Stories of two runs side by side: which ways are open now and were not, and which are closed.
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "diff/standing.hpp"
+
+namespace merlon {
+
+/// How a story turned out.  Those that ask for attention come first.
+enum class StoryTurn : uint8_t { opened, worse, closed, better, gone };
+inline constexpr std::array<std::string_view, 5> kStoryTurnWords = {"open", "worse", "closed", "better", "gone"};
+
+/// A story that is not in both runs what it was; one of the two may be missing, which its empty id tells.
+struct StoryDifference {
+  StoryTurn turn = StoryTurn::opened;
+  StoryEnd before, after;
+
+  const StoryEnd& shown() const { return after.id.empty() ? before : after; }
+};
+
+/// By turn, score, id.  What is missing in a run that does not tell all its stories is left out.
+std::vector<StoryDifference> compare_stories(const Standing& before, const Standing& after);
+
+/// `high 74  prompt@a, misuse@a: was open, closed now by human-approval@a`
+std::string sentence(const StoryDifference& difference);
+
+}  // namespace merlon
