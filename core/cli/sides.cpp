@@ -23,11 +23,14 @@ Standing standing_of(const Walk& walk) {
   out.today = walk.today;
   out.incomplete = out.incomplete || !walk.house.silent.empty();
   sign(walk.house, out);
-  for (StoryEnd& end : story_ends(walk.assessment)) {
+  StoryEnds stories = story_ends(walk.assessment);
+  for (StoryEnd& end : stories.ends) {
     std::string id = end.id;
     out.stories.emplace(std::move(id), std::move(end));
   }
-  out.all_stories = true;
+  out.open_steps.insert(stories.open_steps.begin(), stories.open_steps.end());
+  out.possible_steps.insert(stories.possible_steps.begin(), stories.possible_steps.end());
+  out.all_stories = out.all_possible = true;
   return out;
 }
 

@@ -84,6 +84,15 @@ void look_at_the_day(Walk& walk, const WalkOptions& options) {
   walk.today = !needed ? "" : options.today.empty() ? walk.clock : options.today;
 }
 
+bool run_bare(Walk& walk, RunInput& input) {
+  Diagnostics again;
+  const std::optional<Graph> bare = lower(*walk.doc, walk.house.catalog, false, again);
+  if (!bare) return false;
+  input.graph = &*bare;
+  mark_assumed(walk.verdicts, run_plugins(input));
+  return true;
+}
+
 }  // namespace
 
 Verdicts run_plugins(const RunInput& input) {
@@ -106,28 +115,27 @@ bool read_texts(Walk& walk, const std::string& file) {
 
 bool texts_to_graph(Walk& walk, const WalkOptions& options) {
   walk.graph.reset();
-  walk.doc = read_pipeline(walk.sources, walk.texts.description, TomlLimits{}, walk.diagnostics);
+  timed(options.times, "read", [&] { walk.doc = read_pipeline(walk.sources, walk.texts.description, TomlLimits{}, walk.diagnostics); });
   if (!read_decisions_beside(walk) || !walk.doc) return false;
   look_at_the_day(walk, options);
   check_contradictions(*walk.doc, walk.today, walk.sources, walk.diagnostics);
   const bool contradicted = walk.diagnostics.has_errors();
-  walk.graph = lower(*walk.doc, walk.house.catalog, !walk.doc->assumptions.empty(), walk.diagnostics);
+  timed(options.times, "lower", [&] { walk.graph = lower(*walk.doc, walk.house.catalog, !walk.doc->assumptions.empty(), walk.diagnostics); });
   return walk.graph.has_value() && !contradicted;
 }
 
 bool graph_to_assessment(Walk& walk, const WalkOptions& options) {
-  RunInput input{&*walk.graph, &walk.house.catalog, walk.house.tables, walk.house.silent, options.threads};
+  RunInput input{&*walk.graph, &walk.house.catalog, walk.house.tables, walk.house.silent, options.threads, options.times};
   walk.verdicts = run_plugins(input);
   tell_failures(walk);
   if (!walk.doc->assumptions.empty()) {
     // Twice (S4): what differs without the assumptions rests on them.
-    Diagnostics again;
-    const std::optional<Graph> bare = lower(*walk.doc, walk.house.catalog, false, again);
-    if (!bare) return false;
-    input.graph = &*bare;
-    mark_assumed(walk.verdicts, run_plugins(input));
+    bool good = true;
+    input.times = nullptr;
+    timed(options.times, "without assumptions", [&] { good = run_bare(walk, input); });
+    if (!good) return false;
   }
-  walk.assessment = assess(*walk.graph, walk.verdicts, {walk.today});
+  timed(options.times, "assess", [&] { walk.assessment = assess(*walk.graph, walk.verdicts, {walk.today}); });
   return true;
 }
 

@@ -36,6 +36,7 @@ struct Walk {
 struct WalkOptions {
   unsigned threads = 1;
   std::string today;  ///< given by --today, else empty
+  PassTimes* times = nullptr;  ///< where somebody asks what each pass takes
 };
 
 /// `decisions.toml` in the folder of a description.

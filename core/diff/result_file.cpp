@@ -213,21 +213,29 @@ class Reader {
   // Results of earlier versions tell none.
   void stories(const json& root) {
     const json& lists = object(root, "", "stories");
-    out_.all_stories = true;
-    for (const char* key : {"open", "closed"}) {
+    out_.all_stories = out_.all_possible = true;
+    constexpr std::pair<const char*, StoryEnd::State> kLists[] = {
+        {"open", StoryEnd::State::open}, {"closed", StoryEnd::State::closed}, {"possible", StoryEnd::State::possible}};
+    for (const auto& [key, state] : kLists) {
       const std::string at = fmt::format("/stories/{}", key);
       const json& list = object(lists, "/stories", key);
       each(list, at, "told", [&](const json& s, const std::string& where) {
-        StoryEnd end{string(s, where, "id"), std::string_view(key) == "open", score(s, where, "score"), {}, {}};
+        StoryEnd end{string(s, where, "id"), state, score(s, where, "score"), {}, {}};
         each(s, where, "steps", [&](const json& step, const std::string& place) { end.steps.push_back(string(step, place, "finding")); });
+        if (state == StoryEnd::State::open) out_.open_steps.insert(end.steps.begin(), end.steps.end());
+        if (state != StoryEnd::State::closed) out_.possible_steps.insert(end.steps.begin(), end.steps.end());
         each(s, where, "held_by", [&](const json& control, const std::string& place) {
           if (!control.is_string()) return wrong(place, "a string");
           end.held_by.push_back(control.get<std::string>());
         });
         std::string id = end.id;
-        if (!id.empty()) out_.stories.emplace(std::move(id), std::move(end));
+        if (!out_.stands.contains(id)) return wrong(where + "/id", "the id of a finding or an undecided verdict");
+        if (!out_.stories.emplace(id, std::move(end)).second) {
+          diagnostics_.add("E0714", whole_, fmt::format("`{}` tells of `{}` a second time", where, id), "", "a story stands in one list, once; write the file anew");
+        }
       });
-      if (static_cast<size_t>(number(list, at, "count")) != array(list, at, "told").size()) out_.all_stories = false;
+      if (static_cast<size_t>(number(list, at, "count")) == array(list, at, "told").size()) continue;
+      (state == StoryEnd::State::possible ? out_.all_possible : out_.all_stories) = false;
     }
   }
 

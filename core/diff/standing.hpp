@@ -52,7 +52,9 @@ struct Standing {
   std::map<std::string, Described> elements;  ///< of a run
   std::set<std::string> mentioned;            ///< elements that a file names somewhere
   std::map<std::string, StoryEnd> stories;    ///< by id
-  bool all_stories = false;                   ///< false where there may be more, or nobody told them
+  std::set<std::string> open_steps, possible_steps;  ///< finding ids that are on a way which nothing holds
+  bool all_stories = false;                   ///< open and closed: false where there may be more, or nobody told them
+  bool all_possible = false;                  ///< the same of those that are possible
 
   /// What is said of an id; `none` where it is not among `stands`.
   const Stand& at(const std::string& id) const;

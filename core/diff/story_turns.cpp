@@ -1,6 +1,7 @@
 #include "diff/story_turns.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -11,8 +12,25 @@ namespace {
 
 std::string state(const StoryEnd& s) {
   if (s.id.empty()) return "not there";
-  if (s.open) return fmt::format("open, {} {}", word(s.score.level), s.score.score);
+  if (s.state != StoryEnd::State::closed) {
+    return fmt::format("{}, {} {}", s.state == StoryEnd::State::open ? "open" : "possible", word(s.score.level), s.score.score);
+  }
   return fmt::format("closed by {}", fmt::join(s.held_by, ", "));
+}
+
+bool is_open(const StoryEnd& s) { return !s.id.empty() && s.state == StoryEnd::State::open; }
+
+// Nothing where the story is what it was.
+std::optional<StoryTurn> turn_of(const StoryDifference& d, const Standing& before, const Standing& after) {
+  const std::string& id = d.shown().id;
+  if (is_open(d.before) && is_open(d.after)) {
+    if (d.after.score.score == d.before.score.score) return std::nullopt;
+    return d.after.score.score > d.before.score.score ? StoryTurn::worse : StoryTurn::better;
+  }
+  if (is_open(d.after)) return before.open_steps.contains(id) ? std::nullopt : std::optional(StoryTurn::opened);
+  if (!is_open(d.before) || after.open_steps.contains(id)) return std::nullopt;
+  if (after.possible_steps.contains(id) || (d.after.id.empty() && !after.all_possible)) return StoryTurn::lost;
+  return d.after.id.empty() ? StoryTurn::gone : StoryTurn::closed;
 }
 
 }  // namespace
@@ -29,11 +47,9 @@ std::vector<StoryDifference> compare_stories(const Standing& before, const Stand
     StoryDifference d;
     if (was != before.stories.end()) d.before = was->second;
     if (is != after.stories.end()) d.after = is->second;
-    const bool was_open = !d.before.id.empty() && d.before.open, is_open = !d.after.id.empty() && d.after.open;
-    if (is_open && !was_open) d.turn = StoryTurn::opened;
-    else if (is_open && d.after.score.score != d.before.score.score) d.turn = d.after.score.score > d.before.score.score ? StoryTurn::worse : StoryTurn::better;
-    else if (was_open && !is_open) d.turn = d.after.id.empty() ? StoryTurn::gone : StoryTurn::closed;
-    else continue;
+    const std::optional<StoryTurn> turn = turn_of(d, before, after);
+    if (!turn) continue;
+    d.turn = *turn;
     out.push_back(std::move(d));
   }
   std::stable_sort(out.begin(), out.end(), [](const StoryDifference& a, const StoryDifference& b) {

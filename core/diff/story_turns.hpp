@@ -10,8 +10,8 @@
 namespace merlon {
 
 /// How a story turned out.  Those that ask for attention come first.
-enum class StoryTurn : uint8_t { opened, worse, closed, better, gone };
-inline constexpr std::array<std::string_view, 5> kStoryTurnWords = {"open", "worse", "closed", "better", "gone"};
+enum class StoryTurn : uint8_t { opened, lost, worse, closed, better, gone };
+inline constexpr std::array<std::string_view, 6> kStoryTurnWords = {"open", "lost-sight-of", "worse", "closed", "better", "gone"};
 
 /// A story that is not in both runs what it was; one of the two may be missing, which its empty id tells.
 struct StoryDifference {
@@ -21,10 +21,11 @@ struct StoryDifference {
   const StoryEnd& shown() const { return after.id.empty() ? before : after; }
 };
 
-/// By turn, score, id.  What is missing in a run that does not tell all its stories is left out.
+/// By turn, score, id.  Left out: what is missing in a run that does not tell all its stories, and an end from which a way
+/// goes on in one run and not in the other.  An open story that is only possible now is lost sight of.
 std::vector<StoryDifference> compare_stories(const Standing& before, const Standing& after);
 
-/// `high 74  prompt@a, misuse@a: was open, closed now by human-approval@a`
+/// `prompt@a, misuse@a: open, high 74 -> closed by human-approval@a`
 std::string sentence(const StoryDifference& difference);
 
 }  // namespace merlon

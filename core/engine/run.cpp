@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -36,12 +37,14 @@ class Run {
   Verdicts go() {
     ask();
     run_passes();
-    join();
-    for (const SilentPlugin& silent : in_.silent) lose_silent(silent);
-    follow();
-    finish_cells();
-    count_ruled_out();
-    count();
+    timed(in_.times, "join", [this] {
+      join();
+      for (const SilentPlugin& silent : in_.silent) lose_silent(silent);
+      follow();
+      finish_cells();
+      count_ruled_out();
+      count();
+    });
     return std::move(out_);
   }
 
@@ -95,19 +98,44 @@ class Run {
       }
     }
     std::sort(passes.begin(), passes.end(), [](auto* a, auto* b) { return std::string_view(a->id) < b->id; });
-    const Views views(g_, needs);
+    std::optional<Views> built;
+    timed(in_.times, "views", [&] { built.emplace(g_, needs); });
+    const Views& views = *built;
     packs_.resize(catalog_.packs.size());
     analyzers_.resize(passes.size());
     std::vector<std::function<void()>> tasks, alone;
-    for (uint32_t i = 0; i < packs_.size(); ++i) tasks.emplace_back([this, i] { packs_[i] = run_pack(g_, i, out_.threats); });
+    times_.resize(packs_.size() + passes.size());
+    for (uint32_t i = 0; i < packs_.size(); ++i) tasks.emplace_back(measured(times_[i], [this, i] { packs_[i] = run_pack(g_, i, out_.threats); }));
     for (size_t i = 0; i < passes.size(); ++i) {
       auto& list = (passes[i]->flags & MRL_PASS_REENTRANT) != 0 ? tasks : alone;
-      list.emplace_back([this, i, &passes, &views] { analyzers_[i] = run_analyzer(*passes[i], g_, views, out_.threats); });
+      list.emplace_back(measured(times_[packs_.size() + i], [this, i, &passes, &views] { analyzers_[i] = run_analyzer(*passes[i], g_, views, out_.threats); }));
     }
     in_parallel(in_.threads, tasks);
     in_parallel(1, alone);
+    tell_times(passes);
     for (size_t i = 0; i < passes.size(); ++i) {
       if (!analyzers_[i].failure.empty()) fail_pass(owner[passes[i]], *passes[i], analyzers_[i].failure);
+    }
+  }
+
+  std::function<void()> measured(PassTime& time, std::function<void()> pass) const {
+    if (in_.times == nullptr) return pass;
+    return [this, &time, pass = std::move(pass)] { in_.times->measure(time, pass); };
+  }
+
+  void tell_times(const std::vector<const mrl_pass*>& passes) {
+    if (in_.times == nullptr) return;
+    for (size_t i = 0; i < times_.size(); ++i) {
+      PassTime& time = times_[i];
+      const bool pack = i < packs_.size();
+      time.kind = pack ? "pack" : "analyzer";
+      time.pass = pack ? catalog_.packs[i].id : passes[i - packs_.size()]->id;
+      if (!pack) time.verdicts = analyzers_[i - packs_.size()].verdicts.size();
+      if (pack) {
+        for (const PackVerdicts::OfThreat& t : packs_[i].threats) time.verdicts += t.kinds.size();
+      }
+      if (pack && time.verdicts == 0) continue;  // words only
+      in_.times->add(std::move(time));
     }
   }
 
@@ -293,6 +321,7 @@ class Run {
   Verdicts out_;
   std::vector<PackVerdicts> packs_;
   std::vector<AnalyzerVerdicts> analyzers_;
+  std::vector<PassTime> times_;  // packs, then analyzers
   std::vector<PackVerdicts::OfThreat*> of_pack_;  // by asked threat; null where no loaded pack has it
   std::vector<std::pair<uint32_t, std::vector<Element>>> lost_;
   std::vector<Cell> cells_;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/pass_times.hpp"
 #include "engine/verdict.hpp"
 #include "plugin/loader.hpp"
 
@@ -23,6 +24,7 @@ struct RunInput {
   std::vector<const mrl_plugin*> plugins;  ///< loaded, by id
   std::vector<SilentPlugin> silent;
   unsigned threads = 1;
+  PassTimes* times = nullptr;              ///< where somebody asks for them: packs, then analyzers, by id
 };
 
 Verdicts run(const RunInput& input);

@@ -19,7 +19,8 @@ StoryRow story_row(const Building& b, const Story& s) {
   row.path = ids_of(b, s.path);
   for (const StoryStep& step : s.steps) {
     const Rated& r = *step.finding;
-    row.steps.push_back({r.id, step.tactic, step.techniques, r.residual.likelihood, r.residual.impact, r.cell->kind != VerdictKind::raised});
+    row.steps.push_back({r.id, step.tactic, step.techniques, r.residual.likelihood, r.residual.impact, r.cell->kind != VerdictKind::raised,
+                         r.decision ? b.a.decisions[*r.decision].doc->treatment : std::string()});
   }
   for (const Attacker& a : s.attackers) row.attackers.push_back({a.who, ids_of(b, a.path)});
   row.more_attackers = static_cast<int>(s.more_attackers);

@@ -124,6 +124,7 @@ struct StoryStepRow {
   std::vector<std::string> techniques;
   int likelihood = 0, impact = 0;     ///< residual; of an undecided one at worst
   bool undecided = false;
+  std::string decision;               ///< treatment of the decision that holds; empty without one
 };
 
 struct AttackerRow {

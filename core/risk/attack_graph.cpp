@@ -27,31 +27,37 @@ Element place_of(const Graph& g, Element subject) {
 }  // namespace
 
 AttackGraph::AttackGraph(const Assessment& assessment, const LikelihoodRater& rater, bool possible)
-    : g_(*assessment.graph), v_(g_.catalog->vocabulary), at_(g_.n_nodes()) {
-  take(assessment.findings);
-  if (possible) take(assessment.undecided);
-  builds_on_another_.resize(steps_.size());
-  std::vector<bool> outsiders;
-  for (const Step& s : steps_) {
+    : g_(*assessment.graph), v_(g_.catalog->vocabulary), at_(g_.n_nodes()), begun_at_(g_.n_nodes()) {
+  take(assessment, assessment.findings);
+  if (possible) take(assessment, assessment.undecided);
+  for (Step& s : steps_) {
     const LikelihoodRater::Range range = rater.audience(*s.rated->threat, s.rated->cell->subject);
-    outsiders.push_back(range.applies && (possible ? range.high : range.low) >= partners);
+    s.from_outside = range.applies && (possible ? range.high : range.low) >= partners;
   }
-  for (uint32_t i = 0; i < steps_.size(); ++i) steps_[i].from_outside = outsiders[i];
   open_by_outcome();
   open_by_capability();
-  for (Step& s : steps_) {
-    std::sort(s.next.begin(), s.next.end());
-    s.next.erase(std::unique(s.next.begin(), s.next.end()), s.next.end());
-  }
-  find_beginnings(outsiders);
+  join();
 }
 
-void AttackGraph::take(const std::vector<Rated>& list) {
+// What the team calls a false positive is no step.
+void AttackGraph::take(const Assessment& assessment, const std::vector<Rated>& list) {
   for (const Rated& r : list) {
-    const Element at = place_of(g_, r.cell->subject);
+    const Element subject = r.cell->subject, at = place_of(g_, subject);
     if (r.threat->gives.empty() || at == kNone) continue;
-    at_[at].push_back(static_cast<uint32_t>(steps_.size()));
-    steps_.push_back({&r, false, is_held(r), {}});
+    if (r.decision && assessment.decisions[*r.decision].doc->treatment == "false-positive") continue;
+    const auto step = static_cast<uint32_t>(steps_.size());
+    at_[at].push_back(step);
+    begun_at_[g_.kind_of(subject) == ElementKind::flow ? g_.flow(subject).from : at].push_back(step);
+    steps_.push_back({&r, false, false, is_held(r), {}, {}});
+  }
+}
+
+void AttackGraph::join() {
+  for (uint32_t i = 0; i < steps_.size(); ++i) {
+    std::vector<uint32_t>& next = steps_[i].next;
+    std::sort(next.begin(), next.end());
+    next.erase(std::unique(next.begin(), next.end()), next.end());
+    for (const uint32_t j : next) steps_[j].before.push_back(i);
   }
 }
 
@@ -88,11 +94,12 @@ void AttackGraph::open_by_outcome() {
       if (!wanted[outcome]) continue;
       for (const Element e : holds(*steps_[i].rated, outcome)) {
         if (e >= g_.n_nodes()) continue;
-        for (const uint32_t j : at_[e]) {
+        for (const uint32_t j : begun_at_[e]) {
           const auto& needs = steps_[j].rated->threat->builds_on;
           if (j == i || std::find(needs.begin(), needs.end(), outcome) == needs.end()) continue;
           steps_[i].next.push_back(j);
-          builds_on_another_[j] = true;
+          const Step& first = steps_[i];
+          steps_[j].late = steps_[j].late || (first.from_outside && first.rated->residual.likelihood >= steps_[j].rated->residual.likelihood);
         }
       }
     }
@@ -116,6 +123,8 @@ void AttackGraph::open_by_capability() {
       };
       for (const Element e : holds(*steps_[i].rated, outcome)) {
         open(e, false), open(e, true);
+        if (e >= g_.n_nodes()) continue;
+        for (const Element held : g_.holds.of(e)) open(held, false), open(held, true);
         if (e >= g_.n_stages) continue;
         for (const Element written : g_.writes.of(e)) open(written, false);
         for (const Adjacency* taken : {&g_.reads, &g_.uses}) {
@@ -126,87 +135,88 @@ void AttackGraph::open_by_capability() {
   }
 }
 
-std::vector<uint32_t> AttackGraph::spread(std::vector<uint32_t> todo, std::vector<bool>& met) const {
-  for (size_t i = 0; i < todo.size(); ++i) {
-    for (const uint32_t next : steps_[todo[i]].next) {
-      if (met[next]) continue;
-      met[next] = true;
-      todo.push_back(next);
-    }
-  }
-  return todo;
-}
-
-// What builds on another step does not begin, as long as that one is reached; where none is, outsiders reach it on
-// their own.
-void AttackGraph::find_beginnings(const std::vector<bool>& outsiders) {
-  std::vector<bool> met(steps_.size());
-  const auto begin_with = [&](auto&& wanted) {
-    std::vector<uint32_t> first;
-    for (uint32_t i = 0; i < steps_.size(); ++i) {
-      steps_[i].from_outside = (steps_[i].from_outside && met[i]) || (outsiders[i] && !met[i] && wanted(i));
-      if (outsiders[i] && !met[i] && wanted(i)) first.push_back(i);
-    }
-    for (const uint32_t i : first) met[i] = true;
-    spread(std::move(first), met);
-  };
-  for (Step& s : steps_) s.from_outside = false;
-  begin_with([&](uint32_t i) { return !builds_on_another_[i]; });
-  begin_with([](uint32_t) { return true; });
-}
-
-// Steps that open each other in a circle end it where it began.
-bool AttackGraph::goes_on(uint32_t step, const std::vector<Reach>& reach, const std::vector<bool>& stopped) const {
-  return std::any_of(steps_[step].next.begin(), steps_[step].next.end(), [&](uint32_t next) {
-    if (stopped[next]) return false;
-    for (uint32_t at = step; at != kNone; at = reach[at].before) {
-      if (at == next) return false;
-    }
-    return true;
-  });
-}
-
 std::vector<AttackGraph::Reach> AttackGraph::reach(const std::vector<bool>& stopped) const {
   std::vector<Reach> out(steps_.size());
-  std::vector<bool> done(steps_.size());
-  using Entry = std::tuple<int, uint32_t, uint32_t>;  // least likely first out of the way: -likelihood, length, step
+  std::vector<bool> done(steps_.size()), late(steps_.size());
+  using Key = std::tuple<int, bool, uint32_t>;  // -likelihood, begins late, length
+  using Entry = std::pair<Key, uint32_t>;
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-  const auto offer = [&](uint32_t i, int likelihood, uint32_t length, uint32_t before) {
+  const auto offer = [&](uint32_t i, int likelihood, bool begins_late, uint32_t length, uint32_t before) {
     if (stopped[i] || done[i]) return;
     likelihood = std::min(likelihood, steps_[i].rated->residual.likelihood);
     Reach& r = out[i];
-    if (std::make_tuple(-likelihood, length, before) >= std::make_tuple(-r.likelihood, r.length, r.before) && r.likelihood >= 0) return;
-    r.likelihood = likelihood, r.length = length, r.before = before;
-    queue.push({-likelihood, length, i});
+    const Key key{-likelihood, begins_late, length}, known{-r.likelihood, late[i], r.length};
+    if (r.likelihood >= 0 && std::tie(key, before) >= std::tie(known, r.before)) return;
+    r = {likelihood, length, before};
+    late[i] = begins_late;
+    queue.emplace(key, i);
   };
   for (uint32_t i = 0; i < steps_.size(); ++i) {
-    if (steps_[i].from_outside) offer(i, kMostTicks, 1, kNone);
+    if (steps_[i].from_outside) offer(i, kMostTicks, steps_[i].late, 1, kNone);
   }
   while (!queue.empty()) {
-    const auto [likelihood, length, i] = queue.top();
+    const uint32_t i = queue.top().second;
     queue.pop();
     if (done[i]) continue;
     done[i] = true;
-    for (const uint32_t next : steps_[i].next) offer(next, -likelihood, length + 1, i);
+    for (const uint32_t next : steps_[i].next) offer(next, out[i].likelihood, late[i], out[i].length + 1, i);
   }
-  for (uint32_t i = 0; i < steps_.size(); ++i) out[i].goes_on = out[i].likelihood >= 0 && goes_on(i, out, stopped);
+  return out;
+}
+
+// Tarjan's strongly connected components, of reached steps: a component that nothing leaves is an end.
+std::vector<uint32_t> AttackGraph::ends(const std::vector<Reach>& reach) const {
+  const auto n = static_cast<uint32_t>(steps_.size());
+  std::vector<uint32_t> order(n, kNone), low(n), component(n, kNone), at(n), open, call;
+  std::vector<bool> leaves;  // by component
+  uint32_t count = 0;
+  for (uint32_t root = 0; root < n; ++root) {
+    if (reach[root].likelihood < 0 || order[root] != kNone) continue;
+    call.push_back(root);
+    while (!call.empty()) {
+      const uint32_t i = call.back();
+      if (order[i] == kNone) order[i] = low[i] = count++, open.push_back(i);
+      bool deeper = false;
+      for (; at[i] < steps_[i].next.size() && !deeper; at[i] += deeper ? 0 : 1) {
+        const uint32_t next = steps_[i].next[at[i]];
+        if (reach[next].likelihood < 0) continue;
+        if (order[next] == kNone) call.push_back(next), deeper = true;
+        else if (component[next] == kNone) low[i] = std::min(low[i], low[next]);
+      }
+      if (deeper) continue;
+      call.pop_back();
+      if (low[i] != order[i]) continue;
+      for (bool more = true; more;) {
+        more = open.back() != i;
+        component[open.back()] = static_cast<uint32_t>(leaves.size());
+        open.pop_back();
+      }
+      leaves.push_back(false);
+    }
+  }
+  for (uint32_t i = 0; i < n; ++i) {
+    if (component[i] == kNone) continue;
+    for (const uint32_t next : steps_[i].next) {
+      if (component[next] != kNone && component[next] != component[i]) leaves[component[i]] = true;
+    }
+  }
+  std::vector<uint32_t> out;
+  for (uint32_t i = 0; i < n; ++i) {
+    if (component[i] == kNone || leaves[component[i]]) continue;
+    leaves[component[i]] = true;  // told
+    out.push_back(i);
+  }
   return out;
 }
 
 std::vector<uint32_t> AttackGraph::beginnings(uint32_t goal, const std::vector<bool>& stopped) const {
-  std::vector<std::vector<uint32_t>> before(steps_.size());
-  for (uint32_t i = 0; i < steps_.size(); ++i) {
-    for (const uint32_t next : steps_[i].next) {
-      if (!stopped[i] && !stopped[next]) before[next].push_back(i);
-    }
-  }
   std::vector<bool> met(steps_.size());
   std::vector<uint32_t> todo = {goal}, out;
   met[goal] = true;
   for (size_t i = 0; i < todo.size(); ++i) {
-    if (steps_[todo[i]].from_outside) out.push_back(todo[i]);
-    for (const uint32_t b : before[todo[i]]) {
-      if (met[b]) continue;
+    if (steps_[todo[i]].from_outside && !(steps_[todo[i]].late && todo[i] == goal)) out.push_back(todo[i]);
+    for (const uint32_t b : steps_[todo[i]].before) {
+      if (met[b] || stopped[b]) continue;
       met[b] = true;
       todo.push_back(b);
     }

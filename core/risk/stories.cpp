@@ -19,9 +19,23 @@ std::string circle(int32_t audience) {
   return audience >= everybody ? "anybody" : audience == customers ? "a customer" : "somebody of a partner";
 }
 
-// Of the first words that the vocabulary has for an outcome, in the sentence of a story.
-std::string clause(const Rated& r, const Graph& g) {
-  std::string says = g.catalog->vocabulary.outcomes[r.threat->gives.front()].given;
+// What a step gives that the next one needs; of the last one, the first that its entry names.
+uint32_t outcome_of(const Story& s, size_t step, const Vocabulary& v) {
+  const std::vector<uint32_t>& gives = s.steps[step].finding->threat->gives;
+  if (step + 1 == s.steps.size()) return gives.front();
+  const Threat& next = *s.steps[step + 1].finding->threat;
+  const auto opens = [&](uint32_t o) {
+    const auto& grants = v.outcomes[o].grants;
+    return std::find(next.builds_on.begin(), next.builds_on.end(), o) != next.builds_on.end() ||
+           std::find(grants.begin(), grants.end(), next.def.needs) != grants.end();
+  };
+  const auto found = std::find_if(gives.begin(), gives.end(), opens);
+  return found == gives.end() ? gives.front() : *found;
+}
+
+std::string clause(const Story& s, size_t step, const Graph& g) {
+  const Rated& r = *s.steps[step].finding;
+  std::string says = g.catalog->vocabulary.outcomes[outcome_of(s, step, g.catalog->vocabulary)].given;
   const size_t at = says.find("{at}");
   if (at != std::string::npos) says.replace(at, 4, g.ids[r.cell->subject]);
   return says;
@@ -41,15 +55,6 @@ std::set<std::string> reached(const AttackGraph& graph, const std::vector<Attack
   return out;
 }
 
-// The steps with which stories end.
-std::vector<uint32_t> goals(const AttackGraph& graph, const std::vector<AttackGraph::Reach>& reach, const std::set<std::string>& leave_out) {
-  std::vector<uint32_t> out;
-  for (uint32_t i = 0; i < reach.size(); ++i) {
-    if (reach[i].likelihood >= 0 && !reach[i].goes_on && !leave_out.contains(graph.steps()[i].rated->id)) out.push_back(i);
-  }
-  return out;
-}
-
 // Steps and score.
 Story bare(const AttackGraph& graph, const std::vector<AttackGraph::Reach>& reach, uint32_t goal) {
   Story s;
@@ -62,6 +67,42 @@ Story bare(const AttackGraph& graph, const std::vector<AttackGraph::Reach>& reac
   std::reverse(s.steps.begin(), s.steps.end());
   s.score = score_of(reach[goal].likelihood, impact);
   return s;
+}
+
+// The steps with which stories end, and those of a higher level by themselves than all that follows from them.
+std::vector<uint32_t> goals(const AttackGraph& graph, const std::vector<AttackGraph::Reach>& reach, const std::set<std::string>& leave_out) {
+  std::vector<uint32_t> out = graph.ends(reach);
+  std::vector<int> level(reach.size()), worst_after(reach.size(), -1);
+  std::vector<std::pair<int, uint32_t>> told;  // by level: the first that reaches a step backwards is the worst after it
+  for (uint32_t i = 0; i < reach.size(); ++i) {
+    if (reach[i].likelihood >= 0) level[i] = static_cast<int>(bare(graph, reach, i).score.level);
+  }
+  for (const uint32_t end : out) told.emplace_back(-level[end], end);
+  std::sort(told.begin(), told.end());
+  const auto spread = [&](uint32_t from) {
+    std::vector<uint32_t> todo = {from};
+    for (size_t k = 0; k < todo.size(); ++k) {
+      if (worst_after[todo[k]] >= level[from]) continue;
+      worst_after[todo[k]] = level[from];
+      for (const uint32_t b : graph.steps()[todo[k]].before) {
+        if (reach[b].likelihood >= 0) todo.push_back(b);
+      }
+    }
+  };
+  for (const auto& [minus, end] : told) spread(end);
+  std::vector<std::pair<int, uint32_t>> worse;
+  for (uint32_t i = 0; i < reach.size(); ++i) {
+    if (reach[i].likelihood >= 0 && level[i] > worst_after[i]) worse.emplace_back(-level[i], i);
+  }
+  std::sort(worse.begin(), worse.end());
+  for (const auto& [minus, step] : worse) {
+    if (level[step] <= worst_after[step]) continue;  // one that it leads to is told and as bad
+    out.push_back(step);
+    spread(step);
+  }
+  std::sort(out.begin(), out.end());
+  std::erase_if(out, [&](uint32_t i) { return leave_out.contains(graph.steps()[i].rated->id); });
+  return out;
 }
 
 std::vector<std::string> held_by(const Story& s, const Graph& g) {
@@ -89,12 +130,12 @@ class Teller {
     const std::vector<bool> none(certain.steps().size()), held = held_of(certain);
     out_.open = tell(certain, held, {}, out_.n_open);
     breaks(certain, held);
-    out_.closed = tell(certain, none, reached(certain, certain.reach(held)), out_.n_closed);
-    for (Story& s : out_.closed) s.held_by = held_by(s, g_);
-    const std::set<std::string> known = reached(certain, certain.reach(none));
     const AttackGraph possible(a_, rater_, true);
+    const std::vector<bool> held_at_worst = held_of(possible);
+    out_.closed = tell(certain, none, reached(possible, possible.reach(held_at_worst)), out_.n_closed);
+    for (Story& s : out_.closed) s.held_by = held_by(s, g_);
     possible_ = true;
-    out_.possible = tell(possible, held_of(possible), known, out_.n_possible);
+    out_.possible = tell(possible, held_at_worst, reached(certain, certain.reach(held)), out_.n_possible);
     return std::move(out_);
   }
 
@@ -102,7 +143,11 @@ class Teller {
   std::vector<Story> tell(const AttackGraph& graph, const std::vector<bool>& stopped, const std::set<std::string>& leave_out, uint32_t& count) {
     const auto reach = graph.reach(stopped);
     std::vector<std::pair<uint32_t, Story>> told;
-    for (const uint32_t i : goals(graph, reach, leave_out)) told.emplace_back(i, bare(graph, reach, i));
+    ends_.clear();
+    for (const uint32_t i : goals(graph, reach, leave_out)) {
+      told.emplace_back(i, bare(graph, reach, i));
+      ends_.push_back(told.back().second.id());
+    }
     count = static_cast<uint32_t>(told.size());
     std::stable_sort(told.begin(), told.end(), [](const auto& x, const auto& y) {
       const auto key = [](const Story& s) { return std::make_tuple(-s.score.score, -s.score.likelihood * s.score.impact); };
@@ -134,7 +179,8 @@ class Teller {
     const Element at = subject(first);
     std::vector<AttackPath> ways;
     if (needs == "tell") ways = paths_.of_content(at);
-    if (ways.empty() && (needs == "tell" || needs == "ask" || needs == "see")) ways = paths_.of_calls(at);
+    if (needs == "see") ways = paths_.of_answers(at);
+    if (ways.empty() && (needs == "tell" || needs == "ask")) ways = paths_.of_calls(at);
     for (AttackPath& way : ways) {
       if (s.attackers.size() == kMostAttackers) {
         ++s.more_attackers;
@@ -198,7 +244,9 @@ class Teller {
     const Rated& last = *s.steps.back().finding;
     const auto& outcomes = g_.catalog->vocabulary.outcomes;
     const bool spreads = std::any_of(last.threat->gives.begin(), last.threat->gives.end(), [&](uint32_t o) { return outcomes[o].spreads; });
-    if (spreads && last.impact.at != kNone && !paths_.between(s.path.back(), last.impact.at).empty()) go(last.impact.at);
+    if (!spreads || last.impact.at == kNone) return;
+    const std::vector<Element> way = paths_.through_a_model(s.path.back(), last.impact.at);
+    if (!way.empty()) s.path.insert(s.path.end(), way.begin() + 1, way.end());
   }
 
   // -- what would close a story ----------------------------------------------------------------------------------
@@ -212,7 +260,9 @@ class Teller {
     const std::set<std::string> open = reached(graph, graph.reach(held));
     std::map<std::pair<std::string, std::vector<Element>>, Candidate> tried;
     for (Story& s : out_.open) {
-      for (const StoryStep& step : s.steps) {
+      // From the last step back: every way passes the last one.
+      for (size_t i = s.steps.size(); i-- > 0;) {
+        const StoryStep& step = s.steps[i];
         for (const CreditDef& c : step.finding->threat->def.controls) {
           if (!holds_a_step(c.lowers, c.by)) continue;
           const auto places = places_.find({step.finding->id, c.control});
@@ -249,7 +299,7 @@ class Teller {
     Candidate out{{control, places, {}, effort_points(g_.catalog->control(control)->effort) * static_cast<int>(places.size()), 0}, {}};
     const std::set<std::string> left = reached(graph, graph.reach(stopped));
     std::set_difference(open.begin(), open.end(), left.begin(), left.end(), std::inserter(out.closed, out.closed.end()));
-    for (const Story& s : out_.open) out.breaks.closes += out.closed.contains(s.id()) ? 1 : 0;
+    for (const std::string& end : ends_) out.breaks.closes += out.closed.contains(end) ? 1 : 0;
     return out;
   }
 
@@ -259,7 +309,8 @@ class Teller {
   AttackPaths paths_;
   CreditRater credit_;
   std::map<std::pair<std::string, std::string>, std::vector<Element>> places_;  // finding, control -> where it belongs
-  bool possible_ = false;  // of what is told now
+  bool possible_ = false;          // of what is told now
+  std::vector<std::string> ends_;  // of what was told last, the untold ones too
   Stories out_;
 };
 
@@ -267,30 +318,35 @@ class Teller {
 
 Stories tell_stories(const Assessment& assessment) { return Teller(assessment).run(); }
 
-std::vector<StoryEnd> story_ends(const Assessment& assessment) {
-  const AttackGraph graph(assessment, LikelihoodRater(*assessment.graph), false);
-  std::vector<StoryEnd> out;
-  const auto add = [&](const std::vector<AttackGraph::Reach>& reach, const std::set<std::string>& leave_out, bool open) {
+StoryEnds story_ends(const Assessment& assessment) {
+  const LikelihoodRater rater(*assessment.graph);
+  const AttackGraph certain(assessment, rater, false), possible(assessment, rater, true);
+  StoryEnds out;
+  const auto add = [&](const AttackGraph& graph, const std::vector<AttackGraph::Reach>& reach, const std::set<std::string>& leave_out, StoryEnd::State state) {
     for (const uint32_t goal : goals(graph, reach, leave_out)) {
       const Story s = bare(graph, reach, goal);
-      StoryEnd end{s.id(), open, s.score, {}, open ? std::vector<std::string>() : held_by(s, *assessment.graph)};
+      StoryEnd end{s.id(), state, s.score, {}, state == StoryEnd::State::closed ? held_by(s, *assessment.graph) : std::vector<std::string>()};
       for (const StoryStep& step : s.steps) end.steps.push_back(step.finding->id);
-      out.push_back(std::move(end));
+      out.ends.push_back(std::move(end));
     }
   };
-  const auto open = graph.reach(held_of(graph));
-  add(open, {}, true);
-  add(graph.reach(std::vector<bool>(graph.steps().size())), reached(graph, open), false);
-  std::sort(out.begin(), out.end(), [](const StoryEnd& a, const StoryEnd& b) { return a.id < b.id; });
+  const auto open = certain.reach(held_of(certain)), at_worst = possible.reach(held_of(possible));
+  const std::set<std::string> open_steps = reached(certain, open), possible_steps = reached(possible, at_worst);
+  add(certain, open, {}, StoryEnd::State::open);
+  add(certain, certain.reach(std::vector<bool>(certain.steps().size())), possible_steps, StoryEnd::State::closed);
+  add(possible, at_worst, open_steps, StoryEnd::State::possible);
+  std::sort(out.ends.begin(), out.ends.end(), [](const StoryEnd& a, const StoryEnd& b) { return a.id < b.id; });
+  out.open_steps.assign(open_steps.begin(), open_steps.end());
+  out.possible_steps.assign(possible_steps.begin(), possible_steps.end());
   return out;
 }
 
 std::string sentence(const Story& story, const Graph& g) {
   std::string out = story.attackers.front().who;
   for (size_t i = 0; i < story.steps.size(); ++i) {
-    out += fmt::format("{}{}", i == 0 ? " " : i + 1 == story.steps.size() ? ", and then " : ", then ", clause(*story.steps[i].finding, g));
+    out += fmt::format("{}{}", i == 0 ? " " : i + 1 == story.steps.size() ? ", and then " : ", then ", clause(story, i, g));
   }
-  return out;
+  return out + fmt::format(" ({})", story.steps.back().finding->threat->def.name);
 }
 
 }  // namespace merlon

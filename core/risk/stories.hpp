@@ -53,27 +53,32 @@ inline constexpr size_t kMostStories = 40;
 
 struct Stories {
   std::vector<Story> open;       ///< by score, then the likeliest, then id; at most kMostStories
-  std::vector<Story> closed;     ///< likewise: each way to their end meets a strong control in full
+  std::vector<Story> closed;     ///< likewise: each way to their end, also each that is only possible, meets a strong control in full
   std::vector<Story> possible;   ///< likewise: open if undecided verdicts go the worst way
   uint32_t n_open = 0, n_closed = 0, n_possible = 0;  ///< all that there are
 };
 
 /// A story without its telling.
 struct StoryEnd {
+  enum class State : uint8_t { open, closed, possible };
   std::string id;
-  bool open = true;                  ///< else closed
+  State state = State::open;
   Score score;
   std::vector<std::string> steps;    ///< finding ids
   std::vector<std::string> held_by;  ///< of a closed one
 };
 
-/// All open and closed stories, whatever their number; by id.
-std::vector<StoryEnd> story_ends(const Assessment& assessment);
+/// All stories, whatever their number, by id; and what else their steps are.
+struct StoryEnds {
+  std::vector<StoryEnd> ends;
+  std::vector<std::string> open_steps, possible_steps;  ///< finding ids that a way reaches which nothing holds; ascending
+};
+StoryEnds story_ends(const Assessment& assessment);
 
 /// Puts findings together: a step gives an attacker something (`gives`) on which the next builds (`builds-on`), or that
 /// lends him what outsiders don't have.
-/// Shape:  one story for each finding with which a chain ends; every finding whose threat gives something and that
-///         outsiders reach is in one.
+/// Shape:  one story for each finding with which a chain ends, and for each of a higher level alone than the stories
+///         that go on from it.  Every finding whose threat gives something and that outsiders reach leads to one or is one.
 /// Units:  ticks and scores as in scale.hpp; effort as in plan.hpp.
 /// Errors: none.
 /// Source: 5-risk.md, "Stories"; ADR 16.

@@ -7,6 +7,7 @@
 #include "cli/gate.hpp"
 #include "cli/outputs.hpp"
 #include "cli/sides.hpp"
+#include "cli/times.hpp"
 #include "cli/version.hpp"
 #include "report/format.hpp"
 #include "syntax/frame_checks.hpp"
@@ -59,15 +60,30 @@ int tell_strict(const Walk& walk, const Console& console) {
 }
 
 struct Asked {
+  std::optional<PassTimes> times;
+  bool times_as_json = false;
   Gate gate;
   WalkOptions options;
   std::string file, baseline;
   std::vector<OutputPlace> places;
 };
 
+bool read_times(const Arguments& arguments, Asked& asked, const Console& console) {
+  if (arguments.all("time-passes").empty()) return true;
+  const std::string how = arguments.one("time-passes");
+  if (how != "text" && how != "json") {
+    console.err(fmt::format("merlon: `--time-passes` is text or json, not `{}`\n", printable(how)));
+    return false;
+  }
+  asked.times_as_json = how == "json";
+  asked.options.times = &asked.times.emplace(&read_clock);
+  return true;
+}
+
 bool read_asked(const Arguments& arguments, Asked& asked, const Console& console) {
   if (!read_gate(arguments, asked.gate, console) || !baseline_makes_sense(arguments, asked.gate, console)) return false;
   if (!read_walk_options(arguments, asked.options, console)) return false;
+  if (!read_times(arguments, asked, console)) return false;
   asked.file = arguments.one("FILE");
   asked.baseline = arguments.one("baseline");
   std::vector<std::string_view> formats;
@@ -90,12 +106,19 @@ struct Found {
 Found find(Walk& walk, const Asked& asked) {
   Found out;
   if (walk_to_assessment(walk, asked.file, asked.options)) {
-    const FirstSteps first = first_steps(walk.assessment);
-    const Stories stories = tell_stories(walk.assessment);
-    out.report = build_report({&walk.assessment, &first, &stories, &walk.sources, std::string(kVersion), walk.today, walk.house.rows});
+    PassTimes* times = asked.options.times;
+    FirstSteps first;
+    Stories stories;
+    timed(times, "plan", [&] { first = first_steps(walk.assessment); });
+    timed(times, "stories", [&] { stories = tell_stories(walk.assessment); });
+    timed(times, "report", [&] {
+      out.report = build_report({&walk.assessment, &first, &stories, &walk.sources, std::string(kVersion), walk.today, walk.house.rows});
+    });
     if (!asked.baseline.empty()) out.now = standing_of(walk);
   }
-  if (!asked.baseline.empty()) out.before = read_side(walk, asked.baseline, asked.options);
+  WalkOptions again = asked.options;
+  again.times = nullptr;
+  if (!asked.baseline.empty()) out.before = read_side(walk, asked.baseline, again);
   return out;
 }
 
@@ -115,7 +138,10 @@ int run(const Arguments& arguments, const Console& console) {
   if (!all_read(found, asked, console)) return exit_usage;
   std::vector<FileContent> outputs;
   for (const OutputPlace& place : asked.places) outputs.push_back(output_of(*found.report, place));
-  if (!write_outputs(outputs, console)) return exit_usage;
+  bool written = false;
+  timed(asked.options.times, "write", [&] { written = write_outputs(outputs, console); });
+  if (asked.times) console.err(asked.times_as_json ? times_as_json(*asked.times) : times_as_text(*asked.times));
+  if (!written) return exit_usage;
   const int gated = found.before ? tell_gate(asked.gate, compare(found.before->standing, *found.now), asked.baseline, console)
                                  : tell_gate(asked.gate, walk->assessment, console);
   const int strict = arguments.flag("strict") ? tell_strict(*walk, console) : exit_ok;
@@ -132,6 +158,7 @@ std::vector<OptionSpec> options() {
   list.push_back({OptionSpec::Kind::flag, "--strict", "", "exit 1 when a decision is expired, or no finding has its name", false});
   list.push_back({OptionSpec::Kind::value, "--baseline", "FILE",
                   "with --fail-on: let pass what FILE (an earlier result in JSON, or description) had and what is no worse now", false});
+  list.push_back({OptionSpec::Kind::value, "--time-passes", "text|json", "what each pass took, on standard error", false});
   list.push_back({OptionSpec::Kind::flag, "-q,--quiet", "", "print no summary", false});
   for (OptionSpec& option : house_options()) list.push_back(std::move(option));
   return list;

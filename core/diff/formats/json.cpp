@@ -32,7 +32,8 @@ void difference(JsonWriter& j, const Difference& d) {
 
 void story(JsonWriter& j, std::string_view key, const StoryEnd& s) {
   if (s.id.empty()) return void(j.key(key).null());
-  j.key(key).object().field("state", s.open ? "open" : "closed").key("score").object().field("level", word(s.score.level));
+  constexpr std::string_view kStates[] = {"open", "closed", "possible"};
+  j.key(key).object().field("state", kStates[static_cast<size_t>(s.state)]).key("score").object().field("level", word(s.score.level));
   j.field("score", s.score.score).field("likelihood", s.score.likelihood).field("impact", s.score.impact).end();
   j.strings("steps", s.steps).strings("held_by", s.held_by).end();
 }

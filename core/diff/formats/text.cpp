@@ -55,7 +55,7 @@ void stories(const Diff& d, std::string& out) {
   if (d.stories.empty()) return;
   out += fmt::format("Attack paths ({})\n\n", d.stories.size());
   for (size_t i = 0; i < d.stories.size() && i < kShownStories; ++i) {
-    out += fmt::format("  {:<9} {}\n", kStoryTurnWords[static_cast<size_t>(d.stories[i].turn)], safe(sentence(d.stories[i])));
+    out += fmt::format("  {:<13} {}\n", kStoryTurnWords[static_cast<size_t>(d.stories[i].turn)], safe(sentence(d.stories[i])));
   }
   if (d.stories.size() > kShownStories) out += fmt::format("  ... and {} more; --json FILE has all\n", d.stories.size() - kShownStories);
   out += '\n';

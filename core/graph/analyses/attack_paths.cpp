@@ -17,7 +17,7 @@ struct AttackPaths::Search {
   }
 };
 
-AttackPaths::AttackPaths(const Graph& g) : g_(g), f_(g.catalog->vocabulary), rules_(g, f_), callers_(g.n_nodes()) {
+AttackPaths::AttackPaths(const Graph& g) : g_(g), f_(g.catalog->vocabulary), rules_(g, f_), answers_(g, f_), callers_(g.n_nodes()) {
   for (Element a = g.first[2]; a < g.first[3]; ++a) {
     if (const int32_t audience = f_.audience_of_role(g, a); audience >= partners) callers_[a] = audience;
   }
@@ -77,6 +77,58 @@ std::vector<AttackPath> AttackPaths::of_calls(Element subject) const {
     }
   }
   return sorted(search, subject, callers_);
+}
+
+std::vector<AttackPath> AttackPaths::of_answers(Element stage) const {
+  if (stage >= g_.n_stages) return {};
+  Search search(g_.n_nodes(), stage);
+  for (size_t i = 0; i < search.todo.size(); ++i) {
+    const Element at = search.todo[i];
+    if (is_actor(at) || (at != stage && !answers_.passes(at))) continue;
+    for (const Answers::View& v : answers_.seen_by(at)) {
+      if (v.certain) search.meet(v.from, at);
+    }
+  }
+  return sorted(search, stage, callers_);
+}
+
+// Two searches, forwards and backwards, that meet at the model with the shortest way.
+std::vector<Element> AttackPaths::through_a_model(Element from, Element to) const {
+  const FlowGraph& flows = g_.flow_graph;
+  const auto search_from = [&](uint32_t start, bool forwards, std::vector<uint32_t>& length) {
+    Search search(flows.size(), start);
+    length.assign(flows.size(), kNone);
+    length[start] = 0;
+    for (size_t i = 0; i < search.todo.size(); ++i) {
+      const uint32_t v = search.todo[i];
+      if (v != start && g_.is_person(v)) continue;
+      for (const FlowGraph::Arc arc : forwards ? flows.after(v) : flows.before(v)) {
+        if (!arc.certain || length[arc.vertex] != kNone) continue;
+        length[arc.vertex] = length[v] + 1;
+        search.meet(arc.vertex, v);
+      }
+    }
+    return search;
+  };
+  std::vector<uint32_t> there, back;
+  const Search first = search_from(from, true, there), second = search_from(to, false, back);
+  uint32_t best = kNone;
+  for (Element a = g_.first[1]; a < g_.first[2]; ++a) {
+    if (!rules_.is_model(a) || there[a] == kNone || back[a] == kNone) continue;
+    if (best == kNone || there[a] + back[a] < there[best] + back[best]) best = a;
+  }
+  std::vector<Element> way;
+  if (best == kNone) return way;
+  for (uint32_t v = best;; v = first.next[v]) {
+    if (v < g_.n_nodes()) way.push_back(v);
+    if (v == from) break;
+  }
+  std::reverse(way.begin(), way.end());
+  for (uint32_t v = best; v != to;) {
+    v = second.next[v];
+    if (v < g_.n_nodes()) way.push_back(v);
+  }
+  return way;
 }
 
 std::vector<Element> AttackPaths::between(Element from, Element to) const {

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "graph/analyses/answers.hpp"
 #include "graph/analyses/content.hpp"
 
 namespace merlon {
@@ -28,6 +29,11 @@ class AttackPaths {
   std::vector<AttackPath> of_content(Element subject) const;
   /// Paths by which outsiders ask a stage: from caller to called.  As above.
   std::vector<AttackPath> of_calls(Element subject) const;
+  /// Paths by which outsiders see the answers of a stage, from whoever looks to the stage.  As above.
+  std::vector<AttackPath> of_answers(Element stage) const;
+  /// The shortest certain way along flows from a node to another that passes a model (or begins at one); both ends
+  /// included; empty where there is none.
+  std::vector<Element> through_a_model(Element from, Element to) const;
   /// The shortest certain way along flows from a node to another, both included; empty where there is none.
   std::vector<Element> between(Element from, Element to) const;
 
@@ -39,6 +45,7 @@ class AttackPaths {
   const Graph& g_;
   CoreFacts f_;
   ContentRules rules_;
+  Answers answers_;
   std::vector<int32_t> callers_, authors_;  ///< by node: how wide the circle is that may begin there; nobody: none of outside
 };
 

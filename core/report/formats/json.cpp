@@ -75,7 +75,7 @@ void story(JsonWriter& j, const StoryRow& s) {
   j.strings("path", s.path).key("steps").array();
   for (const StoryStepRow& step : s.steps) {
     j.object().field("finding", step.finding).field("tactic", step.tactic).strings("techniques", step.techniques);
-    j.field("likelihood", step.likelihood).field("impact", step.impact).key("undecided").boolean(step.undecided).end();
+    j.field("likelihood", step.likelihood).field("impact", step.impact).key("undecided").boolean(step.undecided).field("decision", step.decision).end();
   }
   j.end().key("attackers").array();
   for (const AttackerRow& a : s.attackers) j.object().field("who", a.who).strings("path", a.path).end();

@@ -48,7 +48,8 @@ void story(const StoryRow& s, std::string& out) {
   out += fmt::format("  {:<9} {:>3}  {}\n", s.score.level, s.score.score, safe(s.sentence));
   if (s.path.size() > 1) out += fmt::format("{}{}\n", indent, way(s.path));
   for (const StoryStepRow& step : s.steps) {
-    out += fmt::format("{}{}: {}likelihood {}, impact {}\n", indent, safe(step.finding), step.tactic.empty() ? "" : safe(step.tactic) + ", ", step.likelihood, step.impact);
+    out += fmt::format("{}{}: {}likelihood {}, impact {}{}\n", indent, safe(step.finding), step.tactic.empty() ? "" : safe(step.tactic) + ", ", step.likelihood, step.impact,
+                       step.decision.empty() ? "" : ", decided: " + safe(step.decision));
   }
   const size_t others = s.attackers.size() - 1 + static_cast<size_t>(s.more_attackers);
   if (others > 0) out += fmt::format("{}or {}{}\n", indent, safe(s.attackers[1].who), others > 1 ? fmt::format(" and {} more", others - 1) : "");

@@ -25,6 +25,7 @@ void write_steps(Page& page, const StoryRow& s) {
     write_finding_link(page, step.finding);
     w.text(fmt::format(": {}{}{}likelihood {}, impact {}", step.tactic, step.tactic.empty() ? "" : ", ", step.undecided ? "undecided, at worst " : "",
                        step.likelihood, step.impact));
+    if (!step.decision.empty()) w.text(", decided: ").text(step.decision);
     w.close();
   }
   w.close();

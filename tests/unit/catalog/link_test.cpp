@@ -286,6 +286,8 @@ TEST_CASE("what is there is not brought again by a pack, word by word") {
         "train:0: `does` word `train` of pack `mine` exists already in merlon itself" + help +
         "public:0: role `public` of pack `mine` exists already in merlon itself" + help +
         "ask:0: capability `ask` of pack `mine` exists already in merlon itself" + help +
+        "a-copy:0: outcome `a-copy` of pack `mine` exists already in merlon itself" + help +
+        "money:0: outcome `money` of pack `mine` exists already in merlon itself" + help +
         "rating:0: scale `rating` of pack `mine` exists already in merlon itself" + help +
         "open:0: fact `open` of pack `mine` exists already in merlon itself" + help +
         "level:0: fact `level` of pack `mine` exists already in merlon itself" + help +
