@@ -214,29 +214,30 @@ class Reader {
   void stories(const json& root) {
     const json& lists = object(root, "", "stories");
     out_.all_stories = out_.all_possible = true;
-    constexpr std::pair<const char*, StoryEnd::State> kLists[] = {
-        {"open", StoryEnd::State::open}, {"closed", StoryEnd::State::closed}, {"possible", StoryEnd::State::possible}};
-    for (const auto& [key, state] : kLists) {
-      const std::string at = fmt::format("/stories/{}", key);
-      const json& list = object(lists, "/stories", key);
-      each(list, at, "told", [&](const json& s, const std::string& where) {
-        StoryEnd end{string(s, where, "id"), state, score(s, where, "score"), {}, {}};
-        each(s, where, "steps", [&](const json& step, const std::string& place) { end.steps.push_back(string(step, place, "finding")); });
-        if (state == StoryEnd::State::open) out_.open_steps.insert(end.steps.begin(), end.steps.end());
-        if (state != StoryEnd::State::closed) out_.possible_steps.insert(end.steps.begin(), end.steps.end());
-        each(s, where, "held_by", [&](const json& control, const std::string& place) {
-          if (!control.is_string()) return wrong(place, "a string");
-          end.held_by.push_back(control.get<std::string>());
-        });
-        std::string id = end.id;
-        if (!out_.stands.contains(id)) return wrong(where + "/id", "the id of a finding or an undecided verdict");
-        if (!out_.stories.emplace(id, std::move(end)).second) {
-          diagnostics_.add("E0714", whole_, fmt::format("`{}` tells of `{}` a second time", where, id), "", "a story stands in one list, once; write the file anew");
-        }
+    story_list(lists, "open", StoryEnd::State::open);
+    story_list(lists, "closed", StoryEnd::State::closed);
+    story_list(lists, "possible", StoryEnd::State::possible);
+  }
+
+  void story_list(const json& lists, const char* key, StoryEnd::State state) {
+    const std::string at = fmt::format("/stories/{}", key);
+    const json& list = object(lists, "/stories", key);
+    each(list, at, "told", [&](const json& s, const std::string& where) {
+      StoryEnd end{string(s, where, "id"), state, score(s, where, "score"), {}, {}};
+      each(s, where, "steps", [&](const json& step, const std::string& place) { end.steps.push_back(string(step, place, "finding")); });
+      if (state == StoryEnd::State::open) out_.open_steps.insert(end.steps.begin(), end.steps.end());
+      if (state != StoryEnd::State::closed) out_.possible_steps.insert(end.steps.begin(), end.steps.end());
+      each(s, where, "held_by", [&](const json& control, const std::string& place) {
+        if (!control.is_string()) return wrong(place, "a string");
+        end.held_by.push_back(control.get<std::string>());
       });
-      if (static_cast<size_t>(number(list, at, "count")) == array(list, at, "told").size()) continue;
-      (state == StoryEnd::State::possible ? out_.all_possible : out_.all_stories) = false;
-    }
+      const std::string id = end.id;
+      if (!out_.stands.contains(id)) return wrong(where + "/id", "the id of a finding or an undecided verdict");
+      if (out_.stories.emplace(id, std::move(end)).second) return;
+      diagnostics_.add("E0714", whole_, fmt::format("`{}` tells of `{}` a second time", where, id), "", "a story stands in one list, once; write the file anew");
+    });
+    if (static_cast<size_t>(number(list, at, "count")) == array(list, at, "told").size()) return;
+    (state == StoryEnd::State::possible ? out_.all_possible : out_.all_stories) = false;
   }
 
   void not_asked(const json& root) {
