@@ -20,6 +20,12 @@ std::string state(const StoryEnd& s) {
 
 bool is_open(const StoryEnd& s) { return !s.id.empty() && s.state == StoryEnd::State::open; }
 
+// A run that did not look at the end, or at everything, can't tell that a way to it is gone.
+bool less_is_known(const Standing& after, const std::string& id) {
+  const Seen seen = after.at(id).seen;
+  return after.incomplete || seen == Seen::undecided || seen == Seen::not_analysed || seen == Seen::not_asked;
+}
+
 // Nothing where the story is what it was.
 std::optional<StoryTurn> turn_of(const StoryDifference& d, const Standing& before, const Standing& after) {
   const std::string& id = d.shown().id;
@@ -28,8 +34,11 @@ std::optional<StoryTurn> turn_of(const StoryDifference& d, const Standing& befor
     return d.after.score.score > d.before.score.score ? StoryTurn::worse : StoryTurn::better;
   }
   if (is_open(d.after)) return before.open_steps.contains(id) ? std::nullopt : std::optional(StoryTurn::opened);
-  if (!is_open(d.before) || after.open_steps.contains(id)) return std::nullopt;
-  if (after.possible_steps.contains(id) || (d.after.id.empty() && !after.all_possible)) return StoryTurn::lost;
+  const bool was_there = !d.before.id.empty() && d.before.state != StoryEnd::State::possible;
+  const bool possible = after.possible_steps.contains(id) || (d.after.id.empty() && (!after.all_possible || less_is_known(after, id)));
+  if (!was_there || after.open_steps.contains(id)) return std::nullopt;
+  if (possible) return StoryTurn::lost;
+  if (!is_open(d.before)) return std::nullopt;
   return d.after.id.empty() ? StoryTurn::gone : StoryTurn::closed;
 }
 

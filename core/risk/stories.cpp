@@ -47,6 +47,11 @@ std::vector<bool> held_of(const AttackGraph& graph) {
   return held;
 }
 
+// What stops nobody: where somebody did not analyse, a way that nobody saw may go past whatever is held.
+std::vector<bool> held_at_worst(const AttackGraph& possible, const Assessment& a) {
+  return a.verdicts->incomplete ? std::vector<bool>(possible.steps().size()) : held_of(possible);
+}
+
 std::set<std::string> reached(const AttackGraph& graph, const std::vector<AttackGraph::Reach>& reach) {
   std::set<std::string> out;
   for (uint32_t i = 0; i < reach.size(); ++i) {
@@ -131,11 +136,11 @@ class Teller {
     out_.open = tell(certain, held, {}, out_.n_open);
     breaks(certain, held);
     const AttackGraph possible(a_, rater_, true);
-    const std::vector<bool> held_at_worst = held_of(possible);
-    out_.closed = tell(certain, none, reached(possible, possible.reach(held_at_worst)), out_.n_closed);
+    const std::vector<bool> still_held = held_at_worst(possible, a_);
+    out_.closed = tell(certain, none, reached(possible, possible.reach(still_held)), out_.n_closed);
     for (Story& s : out_.closed) s.held_by = held_by(s, g_);
     possible_ = true;
-    out_.possible = tell(possible, held_at_worst, reached(certain, certain.reach(held)), out_.n_possible);
+    out_.possible = tell(possible, still_held, reached(certain, certain.reach(held)), out_.n_possible);
     return std::move(out_);
   }
 
@@ -330,7 +335,7 @@ StoryEnds story_ends(const Assessment& assessment) {
       out.ends.push_back(std::move(end));
     }
   };
-  const auto open = certain.reach(held_of(certain)), at_worst = possible.reach(held_of(possible));
+  const auto open = certain.reach(held_of(certain)), at_worst = possible.reach(held_at_worst(possible, assessment));
   const std::set<std::string> open_steps = reached(certain, open), possible_steps = reached(possible, at_worst);
   add(certain, open, {}, StoryEnd::State::open);
   add(certain, certain.reach(std::vector<bool>(certain.steps().size())), possible_steps, StoryEnd::State::closed);

@@ -54,7 +54,7 @@ inline constexpr size_t kMostStories = 40;
 struct Stories {
   std::vector<Story> open;       ///< by score, then the likeliest, then id; at most kMostStories
   std::vector<Story> closed;     ///< likewise: each way to their end, also each that is only possible, meets a strong control in full
-  std::vector<Story> possible;   ///< likewise: open if undecided verdicts go the worst way
+  std::vector<Story> possible;   ///< likewise: open if undecided verdicts go the worst way; of an incomplete run also what is held
   uint32_t n_open = 0, n_closed = 0, n_possible = 0;  ///< all that there are
 };
 

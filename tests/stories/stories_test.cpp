@@ -376,3 +376,13 @@ by = "service-platform"
     }
   }
 }
+
+TEST_CASE("a run that is incomplete calls nothing closed") {
+  const auto w = world(with_control(*world(text_of("support-assistant")), "human-approval", {world(text_of("support-assistant"))->find("assistant")}));
+  REQUIRE(find(merlon::tell_stories(w->assessment).closed, "tool-misuse@assistant") != nullptr);
+  w->verdicts.incomplete = true;
+  const Stories told = merlon::tell_stories(w->assessment);
+  CHECK(told.n_closed == 0);
+  CHECK(find(told.possible, "tool-misuse@assistant") != nullptr);
+  for (const merlon::StoryEnd& end : merlon::story_ends(w->assessment).ends) CHECK(end.state != merlon::StoryEnd::State::closed);
+}

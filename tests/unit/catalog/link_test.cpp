@@ -179,6 +179,12 @@ TEST_CASE("references that lead nowhere are told apart") {
         "t:0: `follows` names no threat: `nobody` (reference)\n");
 }
 
+TEST_CASE("an outcome grants what is a capability") {
+  Pack base = core();
+  base.outcomes[0].grants = {"ask", "fly"};
+  CHECK(problems_of({base}) == "a-copy:0: `grants` names no capability: `fly`\n");
+}
+
 TEST_CASE("an id that is called otherwise now is understood, and told") {
   ThreatDef t = threat("t", fact_is("open", {"true"}));
   t.cites = {"AML.1", "AML.old"};

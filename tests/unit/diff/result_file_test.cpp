@@ -126,6 +126,26 @@ TEST_CASE("what does not add up is not believed") {
   CHECK(messages(parts.text()) == "read\n");
 }
 
+TEST_CASE("stories are read back, and held to the findings that they name") {
+  const auto with = [](const std::string& open, int count) {
+    const std::string none = R"({"count":0,"told":[]})", text = Parts().text();
+    return text.substr(0, text.rfind('}')) + R"(,"stories":{"open":{"count":)" + std::to_string(count) + R"(,"told":[)" + open + "]},\"closed\":" + none +
+           ",\"possible\":" + none + "}}\n";
+  };
+  const auto story = [](const std::string& id, const std::string& held_by = "") {
+    return R"({"id":")" + id + R"(","score":)" + kScore + R"(,"steps":[{"finding":"b@x"},{"finding":"a@x"}],"held_by":[)" + held_by + "]}";
+  };
+  const Standing s = read(with(story("a@x"), 1));
+  CHECK(s.all_stories);
+  CHECK(s.stories.at("a@x").steps == std::vector<std::string>{"b@x", "a@x"});
+  CHECK(s.open_steps == std::set<std::string>{"a@x", "b@x"});
+  CHECK_FALSE(read(with(story("a@x"), 41)).all_stories);
+  CHECK_FALSE(read(Parts().text()).all_stories);
+  CHECK(messages(with(story("c@x"), 1)) == "E0713 0:0 `/stories/open/told/0/id` is not the id of a finding or an undecided verdict\n");
+  CHECK(messages(with(story("a@x") + "," + story("a@x"), 2)) == "E0714 0:0 `/stories/open/told/1` tells of `a@x` a second time\n");
+  CHECK(messages(with(story("a@x", "7"), 1)) == "E0713 0:0 `/stories/open/told/0/held_by/0` is not a string\n");
+}
+
 TEST_CASE("a result is told by its first letter") {
   CHECK(looks_like_a_result("\xEF\xBB\xBF \n{"));
   CHECK(!looks_like_a_result("format = 1"));
