@@ -33,7 +33,7 @@ std::string_view only_with_beginning(std::string_view name, const List& candidat
   std::string_view found;
   for (const std::string_view candidate : candidates) {
     if (std::min(name.size(), candidate.size()) < kShortestBeginning || candidate == found) continue;
-    if (!candidate.starts_with(name) && !name.starts_with(candidate)) continue;
+    if (!candidate.starts_with(name) && !(name.starts_with(candidate) && 2 * candidate.size() >= name.size())) continue;
     if (!found.empty()) return {};
     found = candidate;
   }

@@ -33,7 +33,7 @@ std::string times_as_text(const PassTimes& times) {
   std::string out = fmt::format("{:<10} {:<34} {:>10} {:>12} {:>9}\n", "Kind", "Pass", "Wall ms", "Processor ms", "Verdicts");
   for (const PassTime& t : times.list()) {
     out += fmt::format("{:<10} {:<34} {:>10.3f} {:>12.3f} {:>9}\n", t.kind, printable(t.pass), ms(t.wall), ms(t.processor),
-                       t.kind == "step" ? std::string() : std::to_string(t.verdicts));
+                       t.kind == "step" || t.kind == "analysis" ? std::string() : std::to_string(t.verdicts));
   }
   return out + fmt::format("Peak memory {:.1f} MiB\n", static_cast<double>(peak_memory()) / (1024 * 1024));
 }

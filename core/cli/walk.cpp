@@ -125,7 +125,7 @@ bool texts_to_graph(Walk& walk, const WalkOptions& options) {
 }
 
 bool graph_to_assessment(Walk& walk, const WalkOptions& options) {
-  RunInput input{&*walk.graph, &walk.house.catalog, walk.house.tables, walk.house.silent, options.threads, options.times};
+  RunInput input{&*walk.graph, &walk.house.catalog, walk.house.tables, walk.house.silent, options.threads, options.times, options.selection};
   walk.verdicts = run_plugins(input);
   tell_failures(walk);
   if (!walk.doc->assumptions.empty()) {

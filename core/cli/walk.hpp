@@ -37,6 +37,7 @@ struct WalkOptions {
   unsigned threads = 1;
   std::string today;  ///< given by --today, else empty
   PassTimes* times = nullptr;  ///< where somebody asks what each pass takes
+  const Selection* selection = nullptr;  ///< null: everything is asked
 };
 
 /// `decisions.toml` in the folder of a description.

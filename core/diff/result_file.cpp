@@ -30,7 +30,7 @@ class Reader {
     undecided(root);
     not_analysed(root);
     not_asked(root);
-    if (root.contains("stories")) stories(root);
+    if (root.contains("stories") && !root["stories"].is_null()) stories(root);
     if (diagnostics_.errors() == before) ledger(root);
     if (diagnostics_.errors() > before) return std::nullopt;
     return std::move(out_);
@@ -210,7 +210,7 @@ class Reader {
     });
   }
 
-  // Results of earlier versions tell none.
+  // Results of earlier versions tell none, nor do those whose list of passes leaves them out.
   void stories(const json& root) {
     const json& lists = object(root, "", "stories");
     out_.all_stories = out_.all_possible = true;

@@ -20,10 +20,11 @@ std::string state(const StoryEnd& s) {
 
 bool is_open(const StoryEnd& s) { return !s.id.empty() && s.state == StoryEnd::State::open; }
 
-// A run that did not look at the end, or at everything, can't tell that a way to it is gone.
-bool less_is_known(const Standing& after, const std::string& id) {
-  const Seen seen = after.at(id).seen;
-  return after.incomplete || seen == Seen::undecided || seen == Seen::not_analysed || seen == Seen::not_asked;
+// A run that did not look at the end, at a step before it or at everything, can't tell that a way to it is gone.
+bool less_is_known(const Standing& after, const StoryEnd& before) {
+  const Seen seen = after.at(before.id).seen;
+  const bool unasked = std::any_of(before.steps.begin(), before.steps.end(), [&](const std::string& step) { return after.at(step).seen == Seen::not_asked; });
+  return after.incomplete || unasked || seen == Seen::undecided || seen == Seen::not_analysed;
 }
 
 // Nothing where the story is what it was.
@@ -35,7 +36,7 @@ std::optional<StoryTurn> turn_of(const StoryDifference& d, const Standing& befor
   }
   if (is_open(d.after)) return before.open_steps.contains(id) ? std::nullopt : std::optional(StoryTurn::opened);
   const bool was_there = !d.before.id.empty() && d.before.state != StoryEnd::State::possible;
-  const bool possible = after.possible_steps.contains(id) || (d.after.id.empty() && (!after.all_possible || less_is_known(after, id)));
+  const bool possible = after.possible_steps.contains(id) || (d.after.id.empty() && (!after.all_possible || less_is_known(after, d.before)));
   if (!was_there || after.open_steps.contains(id)) return std::nullopt;
   if (possible) return StoryTurn::lost;
   if (!is_open(d.before)) return std::nullopt;

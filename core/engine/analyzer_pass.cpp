@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "engine/analysis_plan.hpp"
 
 // The context of abi.h: one run of one pass.  Everything it lends lives until the run is over.
 struct mrl_ctx {
@@ -14,6 +15,7 @@ struct mrl_ctx {
   const merlon::Graph& g;
   const merlon::Views& views;
   const std::vector<merlon::AskedThreat>& asked;
+  const merlon::Selection* selection;
   std::vector<merlon::PassCells> cells;
   std::vector<std::vector<mrl_ref>> refs;  // of each PassCells
   std::vector<std::vector<bool>> given;    // of each PassCells: subjects that have their verdict
@@ -64,7 +66,10 @@ mrl_status host_scope(const mrl_ctx* ctx, mrl_str threat, const mrl_ref** subjec
     *n = static_cast<uint32_t>(ctx->refs[i].size());
     return MRL_OK;
   }
-  return MRL_ERR_UNKNOWN;
+  if (ctx->selection == nullptr || !ctx->selection->not_asked.contains(std::string(id))) return MRL_ERR_UNKNOWN;
+  *subjects = nullptr;
+  *n = 0;
+  return MRL_OK;
 }
 
 mrl_status host_node(const mrl_ctx* ctx, mrl_node node, mrl_node_info* inout) {
@@ -205,22 +210,22 @@ mrl_status host_fact_at_least(const mrl_ctx* ctx, mrl_ref at, uint32_t fact, mrl
   return MRL_OK;
 }
 
-// Options can't be set yet, so each has its default.
 mrl_status host_option(const mrl_ctx* ctx, mrl_str key, mrl_value* inout) {
   if (inout == nullptr || !good(key)) return MRL_ERR_ARGUMENT;
   for (const mrl_option* const* o = ctx->pass.options; o != nullptr && *o != nullptr; ++o) {
     if (view_of(key) != (*o)->key) continue;
     mrl_value v{};
     v.size = sizeof(v);
-    const std::string_view fallback = (*o)->fallback;
+    const std::string* set = ctx->selection == nullptr ? nullptr : ctx->selection->option(ctx->pass.id, (*o)->key);
+    const char* value = set == nullptr ? (*o)->fallback : set->c_str();
     if ((*o)->type == MRL_OPTION_FLAG) {
-      v.kind = fallback == "true" ? MRL_TRUE : MRL_FALSE;
+      v.kind = std::string_view(value) == "true" ? MRL_TRUE : MRL_FALSE;
     } else if ((*o)->type == MRL_OPTION_INTEGER) {
       v.kind = MRL_INTEGER;
-      v.integer = std::strtoll((*o)->fallback, nullptr, 10);
+      v.integer = std::strtoll(value, nullptr, 10);
     } else {
       v.kind = MRL_TEXT;
-      v.text = str_of(fallback);
+      v.text = str_of(value);
     }
     return hand_out(inout, v);
   }
@@ -229,10 +234,10 @@ mrl_status host_option(const mrl_ctx* ctx, mrl_str key, mrl_value* inout) {
 
 mrl_status host_analysis(const mrl_ctx* ctx, mrl_str id, const void** view) {
   if (view == nullptr || !good(id)) return MRL_ERR_ARGUMENT;
-  if (!Views::exists(view_of(id))) return MRL_ERR_UNKNOWN;
-  if (!named(ctx->pass.needs, view_of(id))) return MRL_ERR_UNDECLARED;
+  const bool declared = named(ctx->pass.needs, view_of(id));
+  if (!declared) return is_analysis(view_of(id)) ? MRL_ERR_UNDECLARED : MRL_ERR_UNKNOWN;
   *view = ctx->views.analysis(view_of(id));
-  return MRL_OK;
+  return *view == nullptr ? MRL_ERR_UNKNOWN : MRL_OK;
 }
 
 mrl_status refuse(mrl_ctx* ctx, mrl_status status, std::string why) {
@@ -378,16 +383,18 @@ std::vector<PassCells> cells_of(const mrl_pass& pass, const Graph& g, const std:
   return out;
 }
 
-AnalyzerVerdicts run_analyzer(const mrl_pass& pass, const Graph& g, const Views& views,
-                              const std::vector<AskedThreat>& asked) {
-  mrl_ctx ctx{pass, g, views, asked, cells_of(pass, g, asked), {}, {}, {}, {}, {}};
+AnalyzerVerdicts run_analyzer(const AnalyzerInput& input) {
+  const mrl_pass& pass = input.pass;
+  const Graph& g = input.graph;
+  mrl_ctx ctx{pass, g, input.views, input.asked, input.selection, cells_of(pass, g, input.asked), {}, {}, {}, {}, {}};
   for (const PassCells& cells : ctx.cells) {
     std::vector<mrl_ref>& refs = ctx.refs.emplace_back();
     ctx.given.emplace_back(cells.subjects.size());
     for (const Element e : cells.subjects) refs.push_back(to_ref(g, e));
   }
-  call(pass, ctx);
-  check_complete(ctx);
+  ctx.failed = needs_what_nobody_has(pass);
+  if (ctx.failed.empty()) call(pass, ctx);
+  if (ctx.failed.empty()) check_complete(ctx);
   ctx.out.pass = pass.id;
   ctx.out.failure = ctx.failed;
   if (!ctx.failed.empty()) ctx.out.verdicts.clear();

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/selection.hpp"
 #include "engine/verdict.hpp"
 #include "engine/views.hpp"
 
@@ -32,7 +33,14 @@ struct PassCells {
 };
 std::vector<PassCells> cells_of(const mrl_pass& pass, const Graph& g, const std::vector<AskedThreat>& asked);
 
-AnalyzerVerdicts run_analyzer(const mrl_pass& pass, const Graph& g, const Views& views,
-                              const std::vector<AskedThreat>& asked);
+struct AnalyzerInput {
+  const mrl_pass& pass;
+  const Graph& graph;
+  const Views& views;
+  const std::vector<AskedThreat>& asked;
+  const Selection* selection = nullptr;  ///< null: nothing is left out, and every option has its default
+};
+
+AnalyzerVerdicts run_analyzer(const AnalyzerInput& input);
 
 }  // namespace merlon

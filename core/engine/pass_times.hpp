@@ -10,10 +10,10 @@ namespace merlon {
 
 struct PassTime {
   std::string pass;        ///< `lower`, a pack, an analyzer's id, ...
-  std::string kind;        ///< step, pack or analyzer
+  std::string kind;        ///< step, analysis, pack or analyzer
   int64_t wall = 0;        ///< nanoseconds
   int64_t processor = 0;   ///< nanoseconds of the thread that ran it
-  uint64_t verdicts = 0;   ///< cells that it decided; 0 of a step
+  uint64_t verdicts = 0;   ///< cells that it decided; 0 of a step or an analysis
 };
 
 class PassTimes {

@@ -13,6 +13,7 @@
 #include "engine/cites.hpp"
 #include "engine/follows.hpp"
 #include "engine/pack_pass.hpp"
+#include "engine/analysis_plan.hpp"
 #include "engine/views.hpp"
 
 namespace merlon {
@@ -54,7 +55,7 @@ class Run {
     std::set<std::string> seen;
     const auto add = [&](const std::string& id, const std::string& name, const std::string& domain, const Threat* threat,
                          std::vector<Element> subjects) {
-      if (!seen.insert(id).second) return;
+      if (is_left_out(id) || !seen.insert(id).second) return;
       AskedThreat asked{id, name, domain, threat, std::move(subjects), {}};
       asked.kinds.assign(asked.subjects.size(), VerdictKind::not_analysed);
       out_.threats.push_back(std::move(asked));
@@ -68,6 +69,21 @@ class Run {
       for (const ThreatScope& t : silent.threats) add(t.id, t.name, "", nullptr, g_.in_scope(scope_of(t)));
     }
     std::sort(out_.threats.begin(), out_.threats.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+    if (in_.selection == nullptr) return;
+    for (const auto& [threat, reason] : in_.selection->not_asked) out_.not_asked.push_back({threat, reason});
+  }
+
+  bool is_left_out(const std::string& threat) const {
+    return in_.selection != nullptr && in_.selection->not_asked.contains(threat);
+  }
+
+  // An analyzer all of whose threats are left out has nothing to say.
+  bool is_wanted(const mrl_pass& pass) const {
+    if (pass.kind != MRL_PASS_ANALYZER) return false;
+    for (const char* const* id = pass.covers; id != nullptr && *id != nullptr; ++id) {
+      if (!is_left_out(*id)) return true;
+    }
+    return false;
   }
 
   Scope scope_of(const ThreatScope& t) const {
@@ -88,19 +104,15 @@ class Run {
   void run_passes() {
     std::vector<const mrl_pass*> passes;
     std::map<const mrl_pass*, std::string> owner;
-    std::vector<std::string> needs;
     for (const mrl_plugin* plugin : in_.plugins) {
       for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) {
-        if ((*p)->kind != MRL_PASS_ANALYZER) continue;
+        if (!is_wanted(**p)) continue;
         passes.push_back(*p);
         owner[*p] = plugin->id;
-        for (const char* const* n = (*p)->needs; n != nullptr && *n != nullptr; ++n) needs.emplace_back(*n);
       }
     }
     std::sort(passes.begin(), passes.end(), [](auto* a, auto* b) { return std::string_view(a->id) < b->id; });
-    std::optional<Views> built;
-    timed(in_.times, "views", [&] { built.emplace(g_, needs); });
-    const Views& views = *built;
+    const Views views(g_, analyses_for(passes).order, in_.times);
     packs_.resize(catalog_.packs.size());
     analyzers_.resize(passes.size());
     std::vector<std::function<void()>> tasks, alone;
@@ -108,7 +120,7 @@ class Run {
     for (uint32_t i = 0; i < packs_.size(); ++i) tasks.emplace_back(measured(times_[i], [this, i] { packs_[i] = run_pack(g_, i, out_.threats); }));
     for (size_t i = 0; i < passes.size(); ++i) {
       auto& list = (passes[i]->flags & MRL_PASS_REENTRANT) != 0 ? tasks : alone;
-      list.emplace_back(measured(times_[packs_.size() + i], [this, i, &passes, &views] { analyzers_[i] = run_analyzer(*passes[i], g_, views, out_.threats); }));
+      list.emplace_back(measured(times_[packs_.size() + i], [this, i, &passes, &views] { analyzers_[i] = run_analyzer({*passes[i], g_, views, out_.threats, in_.selection}); }));
     }
     in_parallel(in_.threads, tasks);
     in_parallel(1, alone);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/pass_times.hpp"
+#include "engine/selection.hpp"
 #include "engine/verdict.hpp"
 #include "plugin/loader.hpp"
 
@@ -24,7 +25,8 @@ struct RunInput {
   std::vector<const mrl_plugin*> plugins;  ///< loaded, by id
   std::vector<SilentPlugin> silent;
   unsigned threads = 1;
-  PassTimes* times = nullptr;              ///< where somebody asks for them: packs, then analyzers, by id
+  PassTimes* times = nullptr;              ///< where somebody asks for them: analyses, packs, then analyzers, by id
+  const Selection* selection = nullptr;    ///< null: everything is asked, and every option has its default
 };
 
 Verdicts run(const RunInput& input);

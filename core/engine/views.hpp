@@ -1,34 +1,38 @@
-// The analyses that plugins may ask for, as the flat C views of abi.h.  Computed once, then immutable.
+// The graph as abi.h shows it, and the analyses that the passes of a run declared.  Computed once, then immutable.
 #pragma once
 
 #include <merlon/abi.h>
 
+#include <map>
 #include <memory>
-#include <string>
+#include <span>
 #include <string_view>
 #include <vector>
 
+#include "engine/analysis.hpp"
+#include "engine/pass_times.hpp"
 #include "graph/graph.hpp"
 
 namespace merlon {
 
-/// Snapshot of a graph for the border, and the views over it.
 class Views {
  public:
-  /// `needs`: ids of the analyses that the passes of this run declare; others are not computed.
-  Views(const Graph& g, const std::vector<std::string>& needs);
-  ~Views();
+  /// `order`: what is computed, each after what it needs (schedule.hpp).  `times` may be null.
+  Views(const Graph& g, std::span<const Analysis* const> order, PassTimes* times);
   Views(const Views&) = delete;
   Views& operator=(const Views&) = delete;
 
-  const mrl_graph* graph() const;
-  /// The view, or null when there is no analysis of this id or nobody declared it.
+  const mrl_graph* graph() const { return &snapshot_; }
+  /// The view, or null when nobody declared an analysis of this id.
   const void* analysis(std::string_view id) const;
-  static bool exists(std::string_view id);
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  void fill_snapshot(const Graph& g);
+
+  std::vector<uint32_t> out_off_, out_flow_, in_off_, in_flow_, flow_from_, flow_to_, flow_kind_;
+  std::vector<uint8_t> open_in_, open_out_;
+  mrl_graph snapshot_{};
+  std::map<std::string_view, std::unique_ptr<AnalysisView>> views_;
 };
 
 mrl_ref to_ref(const Graph& g, Element e);

@@ -10,6 +10,7 @@ void add_pipeline(Building& b) {
   b.out.version = b.in.version;
   b.out.today = b.in.today;
   b.out.scorer = "matrix";
+  b.out.passes = b.in.passes;
   b.out.pipeline_id = doc.id.text;
   const auto text = [&](std::string_view key) {
     const TomlEntry* entry = doc.find(key);

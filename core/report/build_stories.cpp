@@ -40,7 +40,7 @@ StoryRow story_row(const Building& b, const Story& s) {
 }  // namespace
 
 void add_stories(Building& b, const Stories& stories) {
-  StoriesRow& out = b.out.stories;
+  StoriesRow& out = b.out.stories.emplace();
   for (const Story& s : stories.open) out.open.push_back(story_row(b, s));
   for (const Story& s : stories.closed) out.closed.push_back(story_row(b, s));
   for (const Story& s : stories.possible) out.possible.push_back(story_row(b, s));

@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 5> kWorstFirst = {"very-high", "high", "m
 
 void decisions(Building& b) {
   for (const Decision& d : b.a.decisions) {
-    const std::string state = !d.matched ? "orphaned" : d.expired ? "expired" : "holds";
+    const std::string state = !d.matched ? (d.asked ? "orphaned" : "not-asked") : d.expired ? "expired" : "holds";
     b.out.decisions.push_back({d.doc->finding, d.doc->treatment, d.doc->reason, d.doc->by, d.doc->ticket, d.doc->until, state,
                                b.where(d.doc->span)});
   }

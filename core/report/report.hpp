@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,7 +32,7 @@ struct ControlRow {
 };
 
 struct DecisionRow {
-  std::string finding, treatment, reason, by, ticket, until, state;  ///< state: holds, expired, orphaned
+  std::string finding, treatment, reason, by, ticket, until, state;  ///< state: holds, expired, orphaned, not-asked
   std::string place;
 };
 
@@ -224,6 +225,7 @@ struct Report {
   std::string pipeline_id, pipeline_name, owner, criticality, file;
   std::string today;                      ///< only when a decision has `until`
   std::string scorer;
+  std::string passes;                     ///< the list of passes that ran; empty where there was none
   bool incomplete = false;
   std::string headline;                   ///< one sentence: how bad, where
   std::vector<std::string> top;           ///< a few sentences: what to do first
@@ -236,9 +238,9 @@ struct Report {
   std::vector<FindingRow> findings;       ///< by rank
   std::vector<UndecidedRow> undecided;    ///< by rank of their potential
   std::vector<QuestionRow> questions;     ///< every missing fact once; first those that alone decide the worst
-  PlanRow plan;
+  std::optional<PlanRow> plan;            ///< nothing where the list of passes left it out
   std::vector<PlanStepRow> first;         ///< steps to begin with, each with what it does alone
-  StoriesRow stories;
+  std::optional<StoriesRow> stories;      ///< the same
   std::vector<RequiredRow> required;
   std::vector<DecisionRow> decisions;
   std::vector<AssumptionRow> assumptions;
@@ -255,6 +257,7 @@ struct ReportInput {
   const Stories* stories = nullptr;   ///< null when nobody asks for them
   const Sources* sources = nullptr;
   std::string version, today;
+  std::string passes;                 ///< the list that ran, as text
   std::vector<PluginRow> plugins;
 };
 

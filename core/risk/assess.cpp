@@ -18,7 +18,7 @@ class Assess {
   Assessment run() {
     out_.graph = &g_;
     out_.verdicts = &verdicts_;
-    for (const DocDecision& d : g_.doc->decisions) out_.decisions.push_back({&d, is_over(d, options_.today), false});
+    for (const DocDecision& d : g_.doc->decisions) out_.decisions.push_back({&d, is_over(d, options_.today), false, is_asked(d.finding)});
     assumptions();
     for (const Cell& cell : verdicts_.cells) {
       const Threat* threat = verdicts_.threats[cell.threat].threat;
@@ -68,6 +68,13 @@ class Assess {
     if (cell.assumed) rest_on(cell, r);
     decide(r);
     return r;
+  }
+
+  // A decision on what was left out can't be held against anything.
+  bool is_asked(std::string_view finding) const {
+    const std::string_view threat = finding.substr(0, finding.find('@'));
+    return std::none_of(verdicts_.not_asked.begin(), verdicts_.not_asked.end(),
+                        [&](const NotAsked& n) { return threat == "*" || threat == n.threat; });
   }
 
   // The most exact one that holds; the first of equals.

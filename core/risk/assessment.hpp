@@ -55,6 +55,7 @@ struct Decision {
   const DocDecision* doc = nullptr;
   bool expired = false;  ///< its last day is over
   bool matched = false;  ///< a finding or an undecided verdict answers to its name
+  bool asked = true;     ///< false: the threat that it names was left out of this run
 };
 
 /// An assumed fact that a verdict or score rests on.

@@ -100,6 +100,11 @@ static void graph(void) {
   AT(mrl_feedback_loops, must);
   AT(mrl_feedback_loops, may);
   AT(mrl_feedback_loops, path);
+  SIZE(mrl_dominators);
+  AT(mrl_dominators, size);
+  AT(mrl_dominators, n_nodes);
+  AT(mrl_dominators, passes);
+  AT(mrl_dominators, chain);
 }
 
 static void tables(void) {

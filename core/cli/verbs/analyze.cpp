@@ -1,11 +1,13 @@
 // `merlon analyze pipeline.toml`: the whole walk.
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "cli/gate.hpp"
 #include "cli/outputs.hpp"
+#include "cli/passes.hpp"
 #include "cli/sides.hpp"
 #include "cli/times.hpp"
 #include "cli/version.hpp"
@@ -48,7 +50,7 @@ int tell_strict(const Walk& walk, const Console& console) {
   std::string list;
   size_t count = 0;
   for (const Decision& d : walk.assessment.decisions) {
-    if (d.matched && !d.expired) continue;
+    if (d.matched ? !d.expired : !d.asked) continue;
     ++count;
     list += fmt::format("  {}: {} ({})\n", printable(d.doc->finding),
                         !d.matched ? "orphaned, no finding or undecided verdict has this name" : "expired, its last day was " + d.doc->until,
@@ -85,6 +87,10 @@ bool read_asked(const Arguments& arguments, Asked& asked, const Console& console
   if (!read_walk_options(arguments, asked.options, console)) return false;
   if (!read_times(arguments, asked, console)) return false;
   asked.file = arguments.one("FILE");
+  if (asked.file.empty()) {
+    console.err("merlon: FILE is required\n  = help: `merlon analyze --help` shows what it takes\n");
+    return false;
+  }
   asked.baseline = arguments.one("baseline");
   std::vector<std::string_view> formats;
   for (const Format* format : formats::all()) formats.push_back(format->name);
@@ -103,16 +109,17 @@ struct Found {
   std::optional<Side> before;
 };
 
-Found find(Walk& walk, const Asked& asked) {
+Found find(Walk& walk, const Asked& asked, const Passes& passes) {
   Found out;
   if (walk_to_assessment(walk, asked.file, asked.options)) {
     PassTimes* times = asked.options.times;
-    FirstSteps first;
-    Stories stories;
-    timed(times, "plan", [&] { first = first_steps(walk.assessment); });
-    timed(times, "stories", [&] { stories = tell_stories(walk.assessment); });
+    std::optional<FirstSteps> first;
+    std::optional<Stories> stories;
+    if (passes.stories) timed(times, "stories", [&] { stories = tell_stories(walk.assessment); });
+    if (passes.plan) timed(times, "plan", [&] { first = first_steps(walk.assessment); });
     timed(times, "report", [&] {
-      out.report = build_report({&walk.assessment, &first, &stories, &walk.sources, std::string(kVersion), walk.today, walk.house.rows});
+      out.report = build_report({&walk.assessment, first ? &*first : nullptr, stories ? &*stories : nullptr, &walk.sources,
+                                 std::string(kVersion), walk.today, text_of(passes.list), walk.house.rows});
     });
     if (!asked.baseline.empty()) out.now = standing_of(walk);
   }
@@ -127,13 +134,34 @@ bool all_read(const Found& found, const Asked& asked, const Console& console) {
   return !found.before || of_one_pipeline(found.before->standing, *found.now, console);
 }
 
+constexpr std::array<std::string_view, 3> kPrints = {"print-passes", "print-pipeline", "print-plan"};
+
+bool prints(const Arguments& arguments) {
+  return std::any_of(kPrints.begin(), kPrints.end(), [&](std::string_view flag) { return arguments.flag(std::string(flag)); });
+}
+
+// What is asked for of the passes, instead of a run.
+int print(const Arguments& arguments, Walk& walk, const Console& console) {
+  const std::optional<Passes> passes = read_passes(arguments, walk, arguments.one("FILE"));
+  tell(walk, console);
+  if (!passes) return exit_usage;
+  if (arguments.flag("print-passes")) console.out(list_of_passes(walk.house));
+  if (arguments.flag("print-pipeline")) console.out(text_of(passes->list) + "\n");
+  if (arguments.flag("print-plan")) console.out(plan_of_passes(walk.house, *passes));
+  return walk.house.silent.empty() ? exit_ok : exit_incomplete;
+}
+
 int run(const Arguments& arguments, const Console& console) {
   Asked asked;
-  if (!read_asked(arguments, asked, console)) return exit_usage;
+  if (!prints(arguments) && !read_asked(arguments, asked, console)) return exit_usage;
   int code = exit_ok;
   const auto walk = start_walk(arguments, console, code);
   if (!walk) return code;
-  const Found found = find(*walk, asked);
+  if (prints(arguments)) return print(arguments, *walk, console);
+  const std::optional<Passes> passes = read_passes(arguments, *walk, asked.file);
+  if (!passes) return tell(*walk, console), exit_usage;
+  asked.options.selection = &passes->selection;
+  const Found found = find(*walk, asked, *passes);
   tell(*walk, console);
   if (!all_read(found, asked, console)) return exit_usage;
   std::vector<FileContent> outputs;
@@ -150,7 +178,7 @@ int run(const Arguments& arguments, const Console& console) {
 }
 
 std::vector<OptionSpec> options() {
-  std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "FILE", "FILE", "the description of the ML system", true}};
+  std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "FILE", "FILE", "the description of the ML system; not for --print-...", false}};
   for (const Format* format : formats::all()) list.push_back(output_option(format->name, format->help));
   for (OptionSpec& option : walk_options()) list.push_back(std::move(option));
   list.push_back({OptionSpec::Kind::value, "--fail-on", "LEVEL",
@@ -158,6 +186,11 @@ std::vector<OptionSpec> options() {
   list.push_back({OptionSpec::Kind::flag, "--strict", "", "exit 1 when a decision is expired, or no finding has its name", false});
   list.push_back({OptionSpec::Kind::value, "--baseline", "FILE",
                   "with --fail-on: let pass what FILE (an earlier result in JSON, or description) had and what is no worse now", false});
+  list.push_back({OptionSpec::Kind::value, "--passes", "LIST",
+                  "what to run, or a name that merlon.toml beside FILE gives it; else " + std::string(kEveryPass), false});
+  list.push_back({OptionSpec::Kind::flag, "--print-passes", "", "list every pass there is, and stop", false});
+  list.push_back({OptionSpec::Kind::flag, "--print-pipeline", "", "print LIST as it is understood, and stop", false});
+  list.push_back({OptionSpec::Kind::flag, "--print-plan", "", "print what LIST would run, in which order and for whom, and stop", false});
   list.push_back({OptionSpec::Kind::value, "--time-passes", "text|json", "what each pass took, on standard error", false});
   list.push_back({OptionSpec::Kind::flag, "-q,--quiet", "", "print no summary", false});
   for (OptionSpec& option : house_options()) list.push_back(std::move(option));

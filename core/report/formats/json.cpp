@@ -1,4 +1,5 @@
 // The result as JSON; docs/schema/result.schema.json describes it.
+#include <optional>
 #include <tuple>
 
 #include "report/format.hpp"
@@ -89,9 +90,11 @@ void story(JsonWriter& j, const StoryRow& s) {
   j.strings("held_by", s.held_by).end();
 }
 
-void stories(JsonWriter& j, const StoriesRow& r, Outlet& out) {
-  j.key("stories").object();
-  for (const auto& [key, list, count] : {std::tuple{"open", &r.open, r.n_open}, {"closed", &r.closed, r.n_closed}, {"possible", &r.possible, r.n_possible}}) {
+void stories(JsonWriter& j, const std::optional<StoriesRow>& r, Outlet& out) {
+  j.key("stories");
+  if (!r) return void(j.null());
+  j.object();
+  for (const auto& [key, list, count] : {std::tuple{"open", &r->open, r->n_open}, {"closed", &r->closed, r->n_closed}, {"possible", &r->possible, r->n_possible}}) {
     j.key(key).object().field("count", count).key("told").array();
     for (const StoryRow& s : *list) story(j, s), out.pass();
     j.end().end();
@@ -100,9 +103,15 @@ void stories(JsonWriter& j, const StoriesRow& r, Outlet& out) {
 }
 
 void tables(JsonWriter& j, const Report& r, Outlet& out) {
-  j.key("plan").object();
-  write_plan(j, r.plan);
-  j.end().key("required_controls").array();
+  j.key("plan");
+  if (r.plan) {
+    j.object();
+    write_plan(j, *r.plan);
+    j.end();
+  } else {
+    j.null();
+  }
+  j.key("required_controls").array();
   for (const RequiredRow& c : r.required) {
     j.object().field("phase", c.phase).field("place", c.place).field("control", c.control).field("status", c.status);
     j.strings("findings", c.findings).strings("satisfies", c.satisfies);
@@ -140,7 +149,7 @@ void write(const Report& r, Outlet& out) {
   j.object().field("format", 1).field("merlon", r.version);
   j.key("pipeline").object().field("id", r.pipeline_id).field("name", r.pipeline_name).field("file", r.file).end();
   if (!r.today.empty()) j.field("today", r.today);
-  j.field("scorer", r.scorer).key("incomplete").boolean(r.incomplete);
+  j.field("scorer", r.scorer).field("passes", r.passes).key("incomplete").boolean(r.incomplete);
   j.key("ledger").object().field("total", static_cast<int64_t>(r.ledger.total)).field("raised", static_cast<int64_t>(r.ledger.raised));
   j.field("ruled_out", static_cast<int64_t>(r.ledger.ruled_out)).field("undecided", static_cast<int64_t>(r.ledger.undecided));
   j.field("not_analysed", static_cast<int64_t>(r.ledger.not_analysed)).end();

@@ -1,5 +1,6 @@
 // The result for a terminal: what matters first, every user string made printable.
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -14,6 +15,7 @@ constexpr size_t kShownQuestions = 5;
 constexpr size_t kShownGroups = 8;
 constexpr size_t kShownCites = 6;
 constexpr size_t kShownStories = 5;
+constexpr size_t kShownNotAsked = 3;
 
 std::string safe(std::string_view text) { return printable(text); }
 
@@ -61,7 +63,8 @@ void story(const StoryRow& s, std::string& out) {
 }
 
 void stories(const Report& r, std::string& out) {
-  const StoriesRow& s = r.stories;
+  if (!r.stories) return;
+  const StoriesRow& s = *r.stories;
   if (s.n_open + s.n_closed + s.n_possible == 0) return;
   out += "Attack paths, from outside to the damage\n\n";
   for (size_t i = 0; i < s.open.size() && i < kShownStories; ++i) story(s.open[i], out);
@@ -119,9 +122,23 @@ void not_analysed(const Report& r, std::string& out) {
   out += '\n';
 }
 
+// By reason: most were never named, and one line says so.
+void not_asked(const Report& r, std::string& out) {
+  if (r.not_asked.empty()) return;
+  out += "NOT ASKED, and not in the ledger\n\n";
+  std::map<std::string_view, std::vector<std::string_view>> by_reason;
+  for (const auto& [threat, reason] : r.not_asked) by_reason[reason].push_back(threat);
+  for (const auto& [reason, threats] : by_reason) {
+    const size_t shown = std::min(threats.size(), kShownNotAsked);
+    out += fmt::format("  {}: {}", amount(threats.size(), "threat"), safe(fmt::format("{}", fmt::join(threats.begin(), threats.begin() + static_cast<ptrdiff_t>(shown), ", "))));
+    out += fmt::format("{}: {}\n", threats.size() > shown ? ", ..." : "", safe(reason));
+  }
+  out += '\n';
+}
+
 void decisions(const Report& r, std::string& out) {
   for (const DecisionRow& d : r.decisions) {
-    if (d.state == "holds") continue;
+    if (d.state == "holds" || d.state == "not-asked") continue;
     out += fmt::format("Decision on {} is {}{} ({})\n", safe(d.finding), d.state,
                        d.state == "expired" ? ", its last day was " + safe(d.until) : "", safe(d.place));
   }
@@ -132,6 +149,7 @@ void write(const Report& r, Outlet& outlet) {
   out += fmt::format("{} ({}): {}\n\n", safe(r.pipeline_name), safe(r.pipeline_id), safe(r.headline));
   if (r.incomplete) out += "INCOMPLETE: what follows is not all there is; see NOT ANALYSED.\n\n";
   not_analysed(r, out);
+  not_asked(r, out);
   if (!r.top.empty()) {
     out += "First\n\n";
     for (const std::string& line : r.top) out += fmt::format("  - {}\n", safe(line));

@@ -92,7 +92,7 @@ void write_inputs(Page& page) {
   HtmlWriter& w = page.w;
   w.open("dl").cls("facts");
   const std::pair<std::string_view, std::string_view> facts[] = {
-      {"Pipeline file", r.file}, {"Merlon", r.version}, {"Scorer", r.scorer}, {"Today", r.today}};
+      {"Pipeline file", r.file}, {"Merlon", r.version}, {"Scorer", r.scorer}, {"Passes", r.passes}, {"Today", r.today}};
   for (const auto& [name, value] : facts) {
     if (!value.empty()) w.open("div").el("dt", name).el("dd", value).close();
   }

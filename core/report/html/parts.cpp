@@ -11,9 +11,10 @@ namespace merlon {
 namespace {
 
 // Only words that the style sheet knows become classes.
-constexpr std::array<std::string_view, 14> kStates = {
+constexpr std::array<std::string_view, 15> kStates = {
     "implemented", "partial",  "planned", "absent",    "unstated",  "not-applicable", "holds",
-    "expired",     "orphaned", "raised",  "undecided", "ruled-out", "not-analysed",   "not-cited"};
+    "expired",     "orphaned", "raised",  "undecided", "ruled-out", "not-analysed",   "not-cited",
+    "not-asked"};
 
 }  // namespace
 

@@ -51,7 +51,11 @@ void write_step(Page& page, const PlanStepRow& step, size_t number) {
 
 void write_plan(Page& page) {
   HtmlWriter& w = page.w;
-  const PlanRow& plan = page.r.plan;
+  if (!page.r.plan) {
+    w.el("p", "Not made: the list of passes leaves it out.");
+    return;
+  }
+  const PlanRow& plan = *page.r.plan;
   if (plan.steps.empty()) {
     w.el("p", "No control that the findings name would take anything off.");
     return;

@@ -101,7 +101,11 @@ void write_group(Page& page, std::string_view title, std::string_view means, con
 }  // namespace
 
 void write_attack_paths(Page& page) {
-  const StoriesRow& s = page.r.stories;
+  if (!page.r.stories) {
+    page.w.el("p", "Not looked for: the list of passes leaves them out.");
+    return;
+  }
+  const StoriesRow& s = *page.r.stories;
   if (s.n_open + s.n_closed + s.n_possible == 0) {
     page.w.el("p", "No findings join to a way from outside.");
     return;

@@ -102,7 +102,7 @@ letter-spacing:0;white-space:nowrap;background:var(--t0)}
 .st.expired::before,.st.orphaned::before{content:"!"}
 .absent,.st.raised,.st.not-analysed{color:var(--bad)}
 .st.absent::before{content:"\2717"}
-.unstated,.not-applicable,.orphaned,.not-cited{color:var(--soft)}
+.unstated,.not-applicable,.orphaned,.not-cited,.not-asked{color:var(--soft)}
 .st.unstated::before,.st.undecided::before{content:"?"}
 .st.raised::before{content:"\25B2"}
 .st.ruled-out::before{content:"\2713"}

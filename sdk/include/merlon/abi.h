@@ -350,6 +350,19 @@ typedef struct mrl_feedback_loops {
   mrl_status (*path)(const struct mrl_feedback_loops *view, mrl_node node, MRL_PATH_OUT);
 } mrl_feedback_loops;
 
+/* `dominators/1`: what nothing gets around.  Ways are those of `reachability/1`: people begin and
+ * end them.  A way through what a store holds passes the store. */
+typedef struct mrl_dominators {
+  uint32_t size, n_nodes;
+  /* MRL_TRI_...: every way from `from` to `to` passes `via`, which may be one of the two.  YES when
+   * all possible ways do; NO when a certain way does not, when there is no way at all, for a node
+   * out of range, and where both ends are one node; else UNKNOWN. */
+  uint32_t (*passes)(const struct mrl_dominators *view, mrl_node from, mrl_node to, mrl_node via);
+  /* The nodes that every possible way passes, in their order, both ends included.  A store that
+   * some ways pass by what it holds and others as a whole may be left out. */
+  mrl_status (*chain)(const struct mrl_dominators *view, mrl_node from, mrl_node to, MRL_PATH_OUT);
+} mrl_dominators;
+
 /* ---- What a plugin is ------------------------------------------------------------------------ */
 
 /* What merlon-packc compiled from a folder of the threat database: words and text, no pointers

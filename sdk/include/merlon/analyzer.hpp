@@ -322,6 +322,31 @@ class FeedbackLoops {
   const mrl_graph* graph_;
 };
 
+/// `ctx.analysis<Dominators>()`: what nothing gets around.
+class Dominators {
+ public:
+  using View = mrl_dominators;
+  static constexpr const char* id = "dominators/1";
+  Dominators(const View* view, const mrl_graph* graph) : view_(view), graph_(graph) {}
+  /// Every way from `from` to `to` passes `via`.
+  Tri passes(Element from, Element to, Element via) const {
+    return static_cast<Tri>(view_->passes(view_, mrl_node_of(graph_, from.ref),
+                                          mrl_node_of(graph_, to.ref),
+                                          mrl_node_of(graph_, via.ref)));
+  }
+  /// What every possible way passes, in order.
+  Path chain(Element from, Element to) const {
+    return collect_path([&](mrl_ref* out, uint32_t capacity, uint32_t* n) {
+      return view_->chain(view_, mrl_node_of(graph_, from.ref), mrl_node_of(graph_, to.ref), out,
+                          capacity, n);
+    });
+  }
+
+ private:
+  const View* view_;
+  const mrl_graph* graph_;
+};
+
 /// A fact of the vocabulary, looked up once: `const merlon::Fact origin = ctx.fact("origin");`
 struct Fact {
   uint32_t id = MRL_NONE;

@@ -46,6 +46,7 @@ TEST_CASE("the nearest wins and of equals the first") {
 TEST_CASE("the only word with this beginning wins over a slip") {
   const std::vector<std::string> regimes = {"eu-ai-act-gpai", "eu-ai-act-high-risk", "gdpr"};
   CHECK(nearest("eu-ai-act-high", regimes) == "eu-ai-act-high-risk");
+  CHECK(nearest("data-poisning", std::vector<std::string>{"data", "data-poisoning"}) == "data-poisoning");
   CHECK(nearest("eu-ai-act-gpai-systemic", regimes) == "eu-ai-act-gpai");
   CHECK(nearest("eu-ai", regimes) == "");         // two begin so
   CHECK(nearest("eu-ai-act-gpaj", regimes) == "eu-ai-act-gpai");

@@ -1,0 +1,42 @@
+// The passes of one run: `--passes` as text, or by a name that `merlon.toml` beside the description gives it.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/walk.hpp"
+#include "engine/pass_text.hpp"
+#include "engine/selection.hpp"
+
+namespace merlon {
+
+/// What runs when nobody says otherwise.
+inline constexpr std::string_view kEveryPass = "analyze,score(matrix),stories,plan";
+
+/// A pass that a list may have, in the order in which they run.
+struct PassKind {
+  std::string_view name, summary;
+  bool required = false;
+};
+std::span<const PassKind> pass_kinds();
+
+struct Passes {
+  std::vector<PassWords> list;
+  Selection selection;
+  bool stories = false, plan = false;
+};
+
+/// Reads `--passes` and looks up what it names; `file` is the description, or empty.
+/// Errors: E0801 to E0805, on `walk.diagnostics`, and nothing.
+std::optional<Passes> read_passes(const Arguments& arguments, Walk& walk, const std::string& file);
+
+/// Every pass that there is, a line each.
+std::string list_of_passes(const House& house);
+
+/// What would run, in which order and for whom.
+std::string plan_of_passes(const House& house, const Passes& passes);
+
+}  // namespace merlon

@@ -1,0 +1,121 @@
+#include "engine/pass_text.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace merlon {
+namespace {
+
+class Reader {
+ public:
+  Reader(const Sources& sources, uint32_t source, Diagnostics& diagnostics)
+      : text_(sources[source].text), source_(source), diagnostics_(diagnostics) {}
+
+  std::optional<std::vector<PassWords>> list() {
+    std::vector<PassWords> out;
+    do {
+      if (!pass(out.emplace_back())) return std::nullopt;
+    } while (take(','));
+    if (next() != '\0') return wrong("`,` or the end"), std::nullopt;
+    return out;
+  }
+
+ private:
+  bool pass(PassWords& pass) {
+    if (!word(pass.name, pass.at, true, "the name of a pass") || !options(pass.options)) return false;
+    if (!take('(') || take(')')) return true;
+    do {
+      PassItem& item = pass.items.emplace_back();
+      item.without = take('-');
+      if (!word(item.name, item.at, true, "a name or a pattern such as `prompt-*`") || !options(item.options)) return false;
+    } while (take(','));
+    return take(')') || wrong("`,` or `)`");
+  }
+
+  bool options(std::vector<PassOption>& list) {
+    if (!take('<')) return true;
+    do {
+      PassOption& option = list.emplace_back();
+      if (!word(option.key, option.key_at, false, "the name of an option")) return false;
+      if (!take('=')) return wrong("`=`");
+      if (!word(option.value, option.value_at, false, "a value")) return false;
+    } while (take(';'));
+    return take('>') || wrong("`;` or `>`");
+  }
+
+  bool word(std::string& out, Span& at, bool pattern, std::string_view what) {
+    next();
+    at = here();
+    while (at_ < text_.size() && is_word(text_[at_], pattern)) out += text_[at_++];
+    at.length = std::max<uint32_t>(1, static_cast<uint32_t>(out.size()));
+    return !out.empty() || wrong(what);
+  }
+
+  static bool is_word(char c, bool pattern) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return plain || c == '-' || c == '_' || c == '.' || c == '/' || c == ':' || (pattern && (c == '*' || c == '?'));
+  }
+
+  bool take(char c) {
+    if (next() != c) return false;
+    ++at_;
+    return true;
+  }
+
+  // The character that comes, blanks left out; NUL at the end.
+  char next() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) {
+      if (text_[at_++] == '\n') ++line_, line_begin_ = at_;
+    }
+    return at_ < text_.size() && text_[at_] != '\0' ? text_[at_] : at_ < text_.size() ? '\1' : '\0';
+  }
+
+  Span here() const { return {source_, line_, static_cast<uint32_t>(at_ - line_begin_ + 1), 1}; }
+
+  bool wrong(std::string_view wanted) {
+    const char c = next();
+    std::string found = "the list ends";
+    if (c != '\0') {
+      size_t end = at_ + 1;
+      while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) ++end;
+      found = fmt::format("`{}` stands", printable(std::string_view(text_).substr(at_, end - at_)));
+    }
+    diagnostics_.add("E0801", here(), fmt::format("this list of passes is not well formed: {} where {} should be", found, wanted), "",
+                     "a list looks like `analyze(*,-monitoring),score(matrix),stories,plan`");
+    return false;
+  }
+
+  const std::string& text_;
+  uint32_t source_;
+  Diagnostics& diagnostics_;
+  size_t at_ = 0, line_begin_ = 0;
+  uint32_t line_ = 1;
+};
+
+std::string text_of(const std::vector<PassOption>& options) {
+  std::string out;
+  for (const PassOption& option : options) out += fmt::format("{}{}={}", out.empty() ? "<" : ";", option.key, option.value);
+  return out.empty() ? out : out + ">";
+}
+
+}  // namespace
+
+std::optional<std::vector<PassWords>> read_pass_text(const Sources& sources, uint32_t source, Diagnostics& diagnostics) {
+  return Reader(sources, source, diagnostics).list();
+}
+
+std::string text_of(const std::vector<PassWords>& passes) {
+  std::string out;
+  for (const PassWords& pass : passes) {
+    out += (out.empty() ? "" : ",") + pass.name + text_of(pass.options);
+    for (size_t i = 0; i < pass.items.size(); ++i) {
+      const PassItem& item = pass.items[i];
+      out += fmt::format("{}{}{}{}", i == 0 ? "(" : ",", item.without ? "-" : "", item.name, text_of(item.options));
+    }
+    if (!pass.items.empty()) out += ")";
+  }
+  return out;
+}
+
+}  // namespace merlon
