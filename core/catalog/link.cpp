@@ -90,7 +90,10 @@ class Join {
     Vocabulary& v = catalog_.vocabulary;
     for (LinkInput& in : packs_) {
       for (FactDef& def : in.pack.facts) {
-        if (claim("fact", def.id, in.pack)) v.add_fact(make_fact(def));
+        if (!claim("fact", def.id, in.pack)) continue;
+        Fact fact = make_fact(def);
+        fact.pack = in.pack.id;
+        v.add_fact(std::move(fact));
       }
     }
     const FactId paradigms = v.find("paradigms");

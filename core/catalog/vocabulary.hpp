@@ -43,6 +43,7 @@ struct Fact {
   std::vector<bool> kinds;          ///< by kind; empty: every kind
   std::vector<bool> does;           ///< by does; empty: every stage
   std::vector<uint32_t> paradigms;  ///< values of `paradigms`; empty: any
+  std::string pack;                 ///< the pack that brings it
 
   uint32_t value(std::string_view word) const;
   bool on(ElementKind kind) const { return (def.on & mask_of(kind)) != 0; }

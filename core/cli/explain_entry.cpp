@@ -205,6 +205,11 @@ std::string analyzer_text(const std::string& id, const House& house) {
   std::string out;
   each_analyzer(house, [&](const mrl_plugin& plugin, const mrl_pass& pass) {
     if (pass.id != id) return;
+    if (pass.kind == MRL_PASS_ANALYSIS) {
+      out += fmt::format("{} (analysis of the plugin `{}` {})\n\n{}\n\nPublishes\n", id, plugin.id, plugin.version, pass.summary);
+      for (const char* const* f = pass.publishes; f != nullptr && *f != nullptr; ++f) out += fmt::format("  {}\n", *f);
+      return;
+    }
     out += fmt::format("{} (analyzer of the plugin `{}` {})\n\n{}\n\nCovers\n", id, plugin.id, plugin.version, pass.summary);
     for (const char* const* c = pass.covers; c != nullptr && *c != nullptr; ++c) {
       const Threat* threat = house.catalog.threat(*c);

@@ -7,8 +7,10 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "catalog/image.hpp"
 #include "catalog/link.hpp"
+#include "engine/publish.hpp"
 #include "packc/folder.hpp"
 #include "packc/lint.hpp"
 
@@ -60,11 +62,20 @@ class Opening {
     for (const std::string& folder : packs_of(arguments_)) add_folder(folder);
     link_all();
     missing_bundled();
+    if (!needs_end()) return false;
     std::sort(house_.rows.begin(), house_.rows.end(), [](auto& a, auto& b) { return a.id < b.id; });
     return true;
   }
 
  private:
+  bool needs_end() {
+    const std::string cycle = cycle_of_needs(house_.tables);
+    if (cycle.empty()) return true;
+    diagnostics_.add("E0806", Span{kNoFile, 0, 0, 1}, fmt::format("analyses need each other: {}", printable(cycle)), "",
+                     "take one of these out of the `needs` of another, or leave a plugin out that has them");
+    return false;
+  }
+
   bool named_paths_exist() {
     bool good = true;
     for (const char* key : {"plugin", "pack"}) {

@@ -10,6 +10,7 @@
 #include "cli/passes.hpp"
 #include "engine/analysis_plan.hpp"
 #include "engine/pass_options.hpp"
+#include "engine/publish.hpp"
 
 namespace merlon {
 namespace {
@@ -18,7 +19,9 @@ namespace {
 std::vector<std::pair<const mrl_pass*, std::string>> analyzers_of(const House& house) {
   std::vector<std::pair<const mrl_pass*, std::string>> out;
   for (const mrl_plugin* plugin : house.tables) {
-    for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) out.emplace_back(*p, plugin->id);
+    for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) {
+      if ((*p)->kind == MRL_PASS_ANALYZER) out.emplace_back(*p, plugin->id);
+    }
   }
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return std::string_view(a.first->id) < b.first->id; });
   return out;
@@ -32,6 +35,10 @@ std::vector<std::string> words_of(const char* const* list) {
 
 void line(std::string& out, std::string_view kind, std::string_view name, const std::string& of, std::string_view summary) {
   out += fmt::format("{:<9} {:<32} {:<14} {}\n", kind, printable(name), printable(of), printable(summary));
+}
+
+void options(std::string& out, const mrl_pass& pass) {
+  for (const OptionDef& o : options_of(pass)) line(out, "", fmt::format("  <{}={}>", o.key, o.fallback), "", o.help);
 }
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
@@ -48,13 +55,17 @@ std::string list_of_passes(const House& house) {
   std::string out = fmt::format("{:<9} {:<32} {:<14} {}\n", "Kind", "Pass", "Plugin", "What it does");
   for (const PassKind& kind : pass_kinds()) line(out, "pass", kind.name, "", kind.summary);
   for (const Analysis* a : analyses::all()) line(out, "analysis", a->id, "", a->summary);
+  for (const auto& [pass, plugin] : plugin_analyses(house.tables)) {
+    line(out, "analysis", pass->id, plugin->id, fmt::format("{}; publishes {}", pass->summary, joined(words_of(pass->publishes))));
+    options(out, *pass);
+  }
   for (uint32_t p = 0; p < house.catalog.packs.size(); ++p) {
     const size_t threats = asked_of_pack(house, p, {});
     if (threats > 0) line(out, "pack", house.catalog.packs[p].id, house.catalog.packs[p].id, "the conditions of " + amount(threats, "threat"));
   }
   for (const auto& [pass, plugin] : analyzers_of(house)) {
     line(out, "analyzer", pass->id, plugin, fmt::format("{}; decides {}", pass->summary, joined(words_of(pass->covers))));
-    for (const OptionDef& o : options_of(*pass)) line(out, "", fmt::format("  <{}={}>", o.key, o.fallback), "", o.help);
+    options(out, *pass);
   }
   line(out, "scorer", "matrix", "", "likelihood and impact in ticks, and what they come to");
   return out;
@@ -70,7 +81,10 @@ std::string plan_of_passes(const House& house, const Passes& passes) {
   std::vector<const mrl_pass*> running;
   for (const auto& [pass, plugin] : analyzers) running.push_back(pass);
   std::string out = "analyze\n";
-  for (const Analysis* a : analyses_for(running).order) {
+  for (const auto& [pass, plugin] : plugin_analyses(house.tables)) {
+    out += fmt::format("  analysis  {:<32} first; publishes {}\n", printable(pass->id), printable(joined(words_of(pass->publishes))));
+  }
+  for (const Analysis* a : analyses_for(running)) {
     std::vector<std::string> users;
     for (const mrl_pass* pass : running) {
       const auto needs = words_of(pass->needs);

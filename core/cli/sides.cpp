@@ -49,7 +49,7 @@ std::optional<Side> read_side(Walk& walk, const std::string& file, const WalkOpt
 Rerun rerun_of(const Walk& walk, const WalkOptions& options, const std::string& today) {
   return [&walk, threads = options.threads, today](const PipelineDoc& doc) -> std::optional<Standing> {
     Diagnostics aside;
-    const std::optional<Graph> graph = lower(doc, walk.house.catalog, !doc.assumptions.empty(), aside);
+    const std::optional<Graph> graph = graph_of(doc, walk.house.catalog, !doc.assumptions.empty(), walk.house.tables, nullptr, aside);
     if (!graph) return std::nullopt;
     const Verdicts verdicts = run_plugins({&*graph, &walk.house.catalog, walk.house.tables, walk.house.silent, threads});
     return standing_of(assess(*graph, verdicts, {today}), walk.sources);

@@ -84,9 +84,29 @@ void look_at_the_day(Walk& walk, const WalkOptions& options) {
   walk.today = !needed ? "" : options.today.empty() ? walk.clock : options.today;
 }
 
+// With what plugins publish; what they print meanwhile goes to standard error.
+std::optional<Graph> shaped(const Walk& walk, bool with_assumptions, const Selection* selection, Diagnostics& diagnostics) {
+  const PluginsPrintElsewhere elsewhere;
+  return graph_of(*walk.doc, walk.house.catalog, with_assumptions, walk.house.tables, selection, diagnostics);
+}
+
+void tell_not_computed(Walk& walk) {
+  if (!walk.graph) return;
+  for (const NotComputed& n : walk.graph->not_computed) {
+    const std::string state = fmt::format("analysis `{}` failed: {}", n.analysis, n.why);
+    std::vector<std::string> facts;
+    for (const FactId fact : n.facts) facts.push_back(walk.house.catalog.vocabulary.facts[fact].def.id);
+    walk.diagnostics.add("E0605", Span{kNoFile, 0, 0, 1}, fmt::format("plugin `{}` failed: {}", n.plugin, state), "",
+                         facts.empty() ? "" : fmt::format("unknown without it: {}", listed(facts)));
+    for (PluginRow& row : walk.house.rows) {
+      if (row.id == n.plugin && row.state == "spoke") row.state = state;
+    }
+  }
+}
+
 bool run_bare(Walk& walk, RunInput& input) {
   Diagnostics again;
-  const std::optional<Graph> bare = lower(*walk.doc, walk.house.catalog, false, again);
+  const std::optional<Graph> bare = shaped(walk, false, input.selection, again);
   if (!bare) return false;
   input.graph = &*bare;
   mark_assumed(walk.verdicts, run_plugins(input));
@@ -120,7 +140,8 @@ bool texts_to_graph(Walk& walk, const WalkOptions& options) {
   look_at_the_day(walk, options);
   check_contradictions(*walk.doc, walk.today, walk.sources, walk.diagnostics);
   const bool contradicted = walk.diagnostics.has_errors();
-  timed(options.times, "lower", [&] { walk.graph = lower(*walk.doc, walk.house.catalog, !walk.doc->assumptions.empty(), walk.diagnostics); });
+  timed(options.times, "lower", [&] { walk.graph = shaped(walk, !walk.doc->assumptions.empty(), options.selection, walk.diagnostics); });
+  tell_not_computed(walk);
   return walk.graph.has_value() && !contradicted;
 }
 

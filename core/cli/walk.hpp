@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cli/house.hpp"
-#include "graph/lower.hpp"
+#include "engine/publish.hpp"
 #include "risk/assessment.hpp"
 
 namespace merlon {

@@ -6,6 +6,7 @@
 
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "engine/publish.hpp"
 #include "engine/schedule.hpp"
 
 namespace merlon {
@@ -19,7 +20,7 @@ std::vector<std::string_view> needs_of(const mrl_pass& pass) {
 
 }  // namespace
 
-AnalysisPlan analyses_for(const std::vector<const mrl_pass*>& passes) {
+std::vector<const Analysis*> analyses_for(const std::vector<const mrl_pass*>& passes) {
   std::vector<PassNeeds> known;
   for (const Analysis* a : analyses::all()) known.push_back({a->id, a->needs});
   std::vector<std::string_view> wanted;
@@ -27,9 +28,8 @@ AnalysisPlan analyses_for(const std::vector<const mrl_pass*>& passes) {
     const auto needs = needs_of(*pass);
     wanted.insert(wanted.end(), needs.begin(), needs.end());
   }
-  Schedule order = schedule(known, wanted);
-  AnalysisPlan out{{}, std::move(order.cycle), std::move(order.unknown)};
-  for (const size_t i : order.order) out.order.push_back(analyses::all()[i]);
+  std::vector<const Analysis*> out;
+  for (const size_t i : schedule(known, wanted).order) out.push_back(analyses::all()[i]);
   return out;
 }
 
@@ -38,13 +38,16 @@ bool is_analysis(std::string_view id) {
   return std::any_of(all.begin(), all.end(), [&](const Analysis* a) { return a->id == id; });
 }
 
-std::string needs_what_nobody_has(const mrl_pass& pass) {
+std::string unmet_need(const mrl_pass& pass, const std::vector<const mrl_plugin*>& plugins, const Graph& g) {
+  std::vector<std::string_view> ids;
+  for (const Analysis* a : analyses::all()) ids.push_back(a->id);
+  for (const auto& [analysis, plugin] : plugin_analyses(plugins)) ids.emplace_back(analysis->id);
   for (const std::string_view need : needs_of(pass)) {
-    if (is_analysis(need)) continue;
-    std::vector<std::string_view> ids;
-    for (const Analysis* a : analyses::all()) ids.push_back(a->id);
+    const auto failed = std::find_if(g.not_computed.begin(), g.not_computed.end(), [&](const NotComputed& n) { return n.analysis == need; });
+    if (failed != g.not_computed.end()) return fmt::format("it needs `{}`, which failed: {}", need, failed->why);
+    if (std::find(ids.begin(), ids.end(), need) != ids.end()) continue;
     const std::string_view near = nearest(need, ids);
-    return fmt::format("it needs the analysis `{}`, which this merlon does not have{}", printable(need),
+    return fmt::format("it needs the analysis `{}`, which nobody has{}", printable(need),
                        near.empty() ? std::string() : fmt::format("; did it mean `{}`?", near));
   }
   return "";

@@ -11,18 +11,13 @@
 
 namespace merlon {
 
-/// The analyses that passes need, each after those that it needs itself.
-struct AnalysisPlan {
-  std::vector<const Analysis*> order;
-  std::vector<std::string_view> cycle;    ///< analyses that need each other; empty when none do
-  std::vector<std::string_view> unknown;  ///< needed and not there
-};
-
-AnalysisPlan analyses_for(const std::vector<const mrl_pass*>& passes);
+/// The built-in analyses that passes need, each after those that it needs itself.
+std::vector<const Analysis*> analyses_for(const std::vector<const mrl_pass*>& passes);
 
 bool is_analysis(std::string_view id);
 
-/// Why a pass can't run: it needs an analysis that does not exist.  Empty when it can.
-std::string needs_what_nobody_has(const mrl_pass& pass);
+/// Why a pass can't run: it needs an analysis that does not exist, or one of a plugin that could not be computed.
+/// Empty when it can.
+std::string unmet_need(const mrl_pass& pass, const std::vector<const mrl_plugin*>& plugins, const Graph& g);
 
 }  // namespace merlon

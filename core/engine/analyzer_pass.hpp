@@ -39,6 +39,7 @@ struct AnalyzerInput {
   const Views& views;
   const std::vector<AskedThreat>& asked;
   const Selection* selection = nullptr;  ///< null: nothing is left out, and every option has its default
+  std::string unmet;                     ///< why it can't run, or empty
 };
 
 AnalyzerVerdicts run_analyzer(const AnalyzerInput& input);

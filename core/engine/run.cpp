@@ -41,6 +41,7 @@ class Run {
     timed(in_.times, "join", [this] {
       join();
       for (const SilentPlugin& silent : in_.silent) lose_silent(silent);
+      for (const NotComputed& analysis : g_.not_computed) lose_facts_of(analysis);
       follow();
       finish_cells();
       count_ruled_out();
@@ -112,7 +113,7 @@ class Run {
       }
     }
     std::sort(passes.begin(), passes.end(), [](auto* a, auto* b) { return std::string_view(a->id) < b->id; });
-    const Views views(g_, analyses_for(passes).order, in_.times);
+    const Views views(g_, analyses_for(passes), in_.times);
     packs_.resize(catalog_.packs.size());
     analyzers_.resize(passes.size());
     std::vector<std::function<void()>> tasks, alone;
@@ -120,7 +121,7 @@ class Run {
     for (uint32_t i = 0; i < packs_.size(); ++i) tasks.emplace_back(measured(times_[i], [this, i] { packs_[i] = run_pack(g_, i, out_.threats); }));
     for (size_t i = 0; i < passes.size(); ++i) {
       auto& list = (passes[i]->flags & MRL_PASS_REENTRANT) != 0 ? tasks : alone;
-      list.emplace_back(measured(times_[packs_.size() + i], [this, i, &passes, &views] { analyzers_[i] = run_analyzer({*passes[i], g_, views, out_.threats, in_.selection}); }));
+      list.emplace_back(measured(times_[packs_.size() + i], [this, i, &passes, &views] { analyzers_[i] = run_analyzer({*passes[i], g_, views, out_.threats, in_.selection, unmet_need(*passes[i], in_.plugins, g_)}); }));
     }
     in_parallel(in_.threads, tasks);
     in_parallel(1, alone);
@@ -306,6 +307,30 @@ class Run {
     for (const BundledDef& b : catalog_.bundled) {
       if (b.plugin == silent.plugin && catalog_.threat(b.threat) == nullptr) tell(b.threat);
     }
+  }
+
+  // What waits for a fact that an analysis should have published was not looked at in full.
+  void lose_facts_of(const NotComputed& analysis) {
+    out_.incomplete = true;
+    std::set<uint32_t> threats;
+    for (const Cell& cell : cells_) {
+      if (kind_at(cell.threat, cell.subject) != VerdictKind::undecided || !waits_for(cell, analysis)) continue;
+      lose(cell.threat, {cell.subject});
+      threats.insert(cell.threat);
+    }
+    for (const uint32_t t : threats) {
+      out_.not_analysed.push_back({out_.threats[t].id, analysis.plugin, fmt::format("analysis `{}` failed: {}", analysis.analysis, analysis.why), {}});
+    }
+  }
+
+  bool waits_for(const Cell& cell, const NotComputed& analysis) const {
+    return std::any_of(cell.sources.begin(), cell.sources.end(), [&](const SourceVerdict& s) {
+      return std::any_of(s.evidence.begin(), s.evidence.end(), [&](const Evidence& e) {
+        return e.kind == Evidence::Kind::missing && std::any_of(analysis.facts.begin(), analysis.facts.end(), [&](FactId fact) {
+          return catalog_.vocabulary.facts[fact].def.id == e.fact;
+        });
+      });
+    });
   }
 
   void count() {

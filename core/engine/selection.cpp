@@ -48,13 +48,15 @@ class Selecting {
       for (const ThreatScope& t : s.threats) know(t.id, s.plugin);
     }
     for (const mrl_plugin* plugin : plugins) {
-      for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) know_analyzer(**p);
+      for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) know_pass(**p);
     }
     std::erase_if(named_, [](const auto& entry) { return entry.second.empty(); });  // packs of words only
   }
 
   Selection go(const PassWords& analyze) {
-    if (analyze.items.empty() || analyze.items.front().without) asked_ = all_;
+    const auto selects = [&](const PassItem& item) { return passes_.count(item.name) == 0 || passes_.at(item.name)->kind != MRL_PASS_ANALYSIS; };
+    const auto first = std::find_if(analyze.items.begin(), analyze.items.end(), selects);
+    if (first == analyze.items.end() || first->without) asked_ = all_;
     for (const PassItem& item : analyze.items) take(item);
     if (asked_.empty() && !diagnostics_.has_errors()) {
       diagnostics_.add("E0803", analyze.at, "this list asks about no threat at all", "", "a run that asks nothing finds nothing; name what to keep: `analyze(data,prompt-*)`");
@@ -72,14 +74,19 @@ class Selecting {
     named_[pack].insert(threat);
   }
 
-  void know_analyzer(const mrl_pass& pass) {
-    analyzers_[pass.id] = &pass;
+  void know_pass(const mrl_pass& pass) {
+    passes_[pass.id] = &pass;
     for (const char* const* id = pass.covers; id != nullptr && *id != nullptr; ++id) {
       if (all_.contains(*id)) named_[pass.id].insert(*id);
     }
   }
 
   void take(const PassItem& item) {
+    if (const auto pass = passes_.find(item.name); pass != passes_.end() && pass->second->kind == MRL_PASS_ANALYSIS) {
+      if (!item.without) return set_options(item);
+      diagnostics_.add("E0803", item.at, fmt::format("the analysis `{}` can't be taken away", item.name), "", "it runs first, whatever is asked; leave its plugin out to be without it");
+      return;
+    }
     Ids chosen;
     bool found = false;
     for (const auto& [name, threats] : named_) {
@@ -123,20 +130,20 @@ class Selecting {
 
   void set_options(const PassItem& item) {
     if (item.options.empty()) return;
-    const auto analyzer = analyzers_.find(item.name);
-    if (analyzer == analyzers_.end() || item.without) {
+    const auto pass = passes_.find(item.name);
+    if (pass == passes_.end() || item.without) {
       diagnostics_.add("E0804", item.options.front().key_at, fmt::format("`{}{}` takes no options", item.without ? "-" : "", printable(item.name)), "",
-                       "only an analyzer that is named in full takes options");
+                       "only an analyzer or analysis that is named in full takes options");
       return;
     }
-    check_options(item.name, options_of(*analyzer->second), item.options, diagnostics_, out_.options[item.name]);
+    check_options(item.name, options_of(*pass->second), item.options, diagnostics_, out_.options[item.name]);
   }
 
   const Catalog& catalog_;
   Diagnostics& diagnostics_;
   Ids all_, asked_;
   std::map<std::string, Ids> named_;  // threats, packs and analyzers -> threats
-  std::map<std::string, const mrl_pass*> analyzers_;
+  std::map<std::string, const mrl_pass*> passes_;  // of plugins
   std::map<std::string, std::string> why_;
   Selection out_;
 };

@@ -24,7 +24,8 @@ struct Selection {
 };
 
 /// Selects by the items of `analyze(...)`, from left to right.  An item names threats, packs (all their threats) or
-/// analyzers (the threats that they cover), or is a pattern of such names.  Without items, or when the first is taken
+/// analyzers (the threats that they cover), or is a pattern of such names; an analysis of a plugin is named for its
+/// options only.  Without items, or when the first is taken
 /// away, all are asked at the beginning.  A threat brings those that it follows; one that is taken away takes with it
 /// those that follow it: so whatever is asked is decided by all of its sources.
 /// Errors: E0802 a name that nothing has; E0803 nothing would be asked; E0804 an option; on `diagnostics`, all of them.

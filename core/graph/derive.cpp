@@ -1,5 +1,7 @@
 #include "graph/derive.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace merlon {
@@ -36,6 +38,19 @@ void Derivation::put(FactId fact, Element e, Tri value) {
 
 Bounds Derivation::bounds(FactId fact, Element e) const {
   return {g.facts.low(fact, e), g.facts.high(fact, e)};
+}
+
+void take_published(Graph& g, const std::vector<PublishedValue>& values, Diagnostics& diagnostics) {
+  Diagnostics again;  // what a definition says against the drawing was told before
+  Derivation d{g, diagnostics, CoreFacts(g.catalog->vocabulary)};
+  for (const PublishedValue& v : values) d.put(v.fact, v.at, v.value);
+  Derivation defining{g, again, d.f};
+  derive_defines(defining);
+  const auto same = [](const Diagnostic& a, const Diagnostic& b) { return a.code == b.code && a.span == b.span; };
+  for (const Diagnostic& one : again.all()) {
+    const auto& told = diagnostics.all();
+    if (std::none_of(told.begin(), told.end(), [&](const Diagnostic& other) { return same(one, other); })) diagnostics.add(one);
+  }
 }
 
 void derive_facts(Graph& g, Diagnostics& diagnostics) {

@@ -13,6 +13,16 @@ namespace merlon {
 /// A stated value overrules a derived one; where the graph says otherwise that is a warning.
 void derive_facts(Graph& g, Diagnostics& diagnostics);
 
+/// A value that an analysis of a plugin gives a fact.
+struct PublishedValue {
+  FactId fact = kNone;
+  Element at = kNone;
+  Tri value = Tri::unknown;
+};
+
+/// Takes over what plugins derived, and derives what is defined by it.
+void take_published(Graph& g, const std::vector<PublishedValue>& values, Diagnostics& diagnostics);
+
 /// Bounds of a level: certain to lie within low..high.
 struct Bounds {
   int32_t low = 0, high = 0;

@@ -65,6 +65,12 @@ enum class OpenList : uint8_t { reads, writes, serves, uses, writers };
 /// What has to be written to close each; the writers of an asset follow from its `origin`.
 inline constexpr std::array<std::string_view, 5> kOpenListWords = {"reads", "writes", "serves", "uses", "origin"};
 
+/// An analysis of a plugin that could not be computed: what it publishes is unknown.
+struct NotComputed {
+  std::string analysis, plugin, why;
+  std::vector<FactId> facts;
+};
+
 struct Graph {
   const PipelineDoc* doc = nullptr;
   const Catalog* catalog = nullptr;
@@ -98,6 +104,7 @@ struct Graph {
   std::vector<std::pair<Element, FactId>> widened;           ///< values passed down that the drawing overrules; sorted
   FlowGraph flow_graph;
   FactTable facts;
+  std::vector<NotComputed> not_computed;
 
   uint32_t n_nodes() const { return n_stages + n_assets + n_actors; }
   uint32_t n_elements() const { return first[6] + n_phantoms; }

@@ -168,8 +168,9 @@ class Loading {
     refused.plugin_id = manifest_.id.empty() ? id_from(path_) : manifest_.id;
     refused.threats = manifest_.threats;
     std::set<std::string> covers;
-    for (const PassEntry& pass : manifest_.passes)
-      covers.insert(pass.covers.begin(), pass.covers.end());
+    for (const PassEntry& pass : manifest_.passes) {
+      if (!pass.is_analysis()) covers.insert(pass.covers.begin(), pass.covers.end());
+    }
     for (const ThreatScope& threat : manifest_.threats) covers.erase(threat.id);
     refused.covers.assign(covers.begin(), covers.end());
     return refused;

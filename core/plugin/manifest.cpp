@@ -71,6 +71,12 @@ class Reader {
     wrong(where, key, "lower-case words joined by `-`");
     return {};
   }
+  std::string pass_id(const json& from, std::string_view where, const char* key) {
+    std::string value = text(from, where, key);
+    if (value.empty() || is_pass_id(value)) return value;
+    wrong(where, key, "lower-case words joined by `-`, of an analysis with `/` and its version");
+    return {};
+  }
   uint32_t number(const json& from, std::string_view where, const char* key, uint32_t limit) {
     const auto found = from.find(key);
     if (found == from.end() || !found->is_number_unsigned() || found->get<uint64_t>() > limit) {
@@ -140,7 +146,7 @@ void read_passes(Reader& reader, const json& root, Manifest& manifest) {
       reader.wrong("", "passes", "a list of objects");
       continue;
     }
-    PassEntry pass{reader.slug(item, where, "id"), reader.slugs(item, where, "covers")};
+    PassEntry pass{reader.pass_id(item, where, "id"), reader.slugs(item, where, "covers")};
     if (!pass.id.empty() && !seen.insert(pass.id).second)
       reader.wrong(where, "id", "given only once");
     std::sort(pass.covers.begin(), pass.covers.end());
@@ -184,6 +190,15 @@ bool is_slug(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   });
+}
+
+bool is_pass_id(std::string_view text) {
+  const size_t slash = text.find('/');
+  if (slash == std::string_view::npos) return is_slug(text);
+  const std::string_view version = text.substr(slash + 1);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return is_slug(text.substr(0, slash)) && !version.empty() && version.size() <= 3 && version[0] != '0' &&
+         std::all_of(version.begin(), version.end(), is_digit);
 }
 
 ManifestReading read_manifest(std::string_view text) try {

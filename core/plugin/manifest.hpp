@@ -4,7 +4,7 @@
 //   {"format": 1, "id": "data", "version": "1.0.0", "file": "merlon-data.so", "digest": "<64 hex
 //   digits>",
 //    "abi": {"major": 0, "minor": 1, "hash": "<16 hex digits>"},
-//    "passes": [{"id": "untrusted-training-data", "covers": ["data-poisoning"]}],
+//    "passes": [{"id": "untrusted-training-data", "covers": ["data-poisoning"]}],  an analysis: its facts
 //    "threats": [{"id": "data-poisoning", "name": "Training data poisoning",
 //                 "scope": {"on": 3, "does": ["train"], "kinds": ["dataset"], "roles": []}}]}
 //
@@ -26,10 +26,12 @@ struct ThreatScope {
   std::vector<std::string> does, kinds, roles;
 };
 
-/// An analyzer and the threats that it decides.
+/// An analyzer and the threats that it decides, or an analysis (`name/1`) and the facts that it publishes.
 struct PassEntry {
   std::string id;
   std::vector<std::string> covers;
+
+  bool is_analysis() const { return id.find('/') != std::string::npos; }
 
   friend bool operator==(const PassEntry&, const PassEntry&) = default;
 };
@@ -58,5 +60,7 @@ ManifestReading read_manifest(std::string_view text);
 
 /// Lower-case letters and digits, joined by single `-`; 1 to 100 bytes.
 bool is_slug(std::string_view text);
+/// A slug, or of an analysis a slug, `/` and its major version, from 1 to 999.
+bool is_pass_id(std::string_view text);
 
 }  // namespace merlon

@@ -101,7 +101,7 @@ std::optional<Failure> read_pass_note(std::string_view desc, Note& note) {
     if (comma == std::string_view::npos) break;
     rest.remove_prefix(comma + 1);
   }
-  if (!is_slug(pass.id) || note.passes.size() >= kPassLimit) return broken;
+  if (!is_pass_id(pass.id) || note.passes.size() >= kPassLimit) return broken;
   std::sort(pass.covers.begin(), pass.covers.end());
   note.passes.push_back(std::move(pass));
   return std::nullopt;

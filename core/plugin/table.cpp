@@ -48,8 +48,8 @@ std::optional<std::vector<std::string>> words_of(const char* const* list, bool a
   for (const char* item : *items) {
     const auto text = text_of(item);
     if (!text) return std::nullopt;
-    const std::string_view name = analyses ? text->substr(0, text->find('/')) : *text;
-    if (!is_slug(name) || (analyses && name.size() == text->size())) return std::nullopt;
+    const bool versioned = text->find('/') != std::string_view::npos;
+    if (versioned != analyses || !is_pass_id(*text)) return std::nullopt;
     words.emplace_back(*text);
   }
   std::sort(words.begin(), words.end());
@@ -114,10 +114,14 @@ Failure check_options(const mrl_pass& pass) {
 Failure check_pass(const mrl_pass& pass, PassEntry& entry) {
   if (pass.size < sizeof(mrl_pass)) return "has a size that is too small";
   const auto id = text_of(pass.id);
-  if (!id || !is_slug(*id)) return "has no id of lower-case words joined by `-`";
+  if (!id || !is_pass_id(*id)) return "has no id of lower-case words joined by `-`";
   entry.id = *id;
-  if (pass.kind != MRL_PASS_ANALYZER)
+  if (pass.kind != MRL_PASS_ANALYZER && pass.kind != MRL_PASS_ANALYSIS)
     return fmt::format("is of kind {}, which this merlon does not run", pass.kind);
+  const bool analysis = pass.kind == MRL_PASS_ANALYSIS;
+  if (entry.is_analysis() != analysis)
+    return analysis ? "is an analysis, and its id has no version, as in `name/1`"
+                    : "is an analyzer, and its id has a version";
   if ((pass.flags & ~uint32_t{MRL_PASS_REENTRANT}) != 0)
     return "has flags that this merlon does not know";
   if ((pass.subjects & ~kElementMask) != 0)
@@ -126,9 +130,16 @@ Failure check_pass(const mrl_pass& pass, PassEntry& entry) {
   if (pass.run == nullptr) return "has no function `run`";
   if ((pass.create == nullptr) != (pass.destroy == nullptr))
     return "has only one of `create` and `destroy`";
-  const auto covers = words_of(pass.covers, false);
-  if (!covers || covers->empty()) return "has no proper list of threats that it covers";
-  entry.covers = *covers;
+  const auto covers = words_of(pass.covers, false), publishes = words_of(pass.publishes, false);
+  if (!covers || covers->empty() != analysis) {
+    return analysis ? "is an analysis, and covers threats"
+                    : "has no proper list of threats that it covers";
+  }
+  if (!publishes || publishes->empty() == analysis) {
+    return analysis ? "has no proper list of facts that it publishes"
+                    : "is an analyzer, and publishes facts";
+  }
+  entry.covers = analysis ? *publishes : *covers;
   if (!words_of(pass.needs, true)) return "has no proper list of analyses that it needs";
   for (const char* const* list : {pass.does, pass.kinds, pass.roles}) {
     if (!words_of(list, false)) return "has no proper list of what it narrows its subjects to";

@@ -1,7 +1,7 @@
 # Run after the link of a plugin: reads the pass notes as bytes and has merlon-packc write the manifest.
 # cmake -DPACKC= -DSO= -DID= -DVERSION= -DABI= -DPACK= -DOUT= -P MerlonManifest.cmake
 file(REMOVE ${OUT})
-file(STRINGS ${SO} passes REGEX "^merlon-pass [a-z0-9-]+ [a-z0-9,-]+$")
+file(STRINGS ${SO} passes REGEX "^merlon-pass [a-z0-9/-]+ [a-z0-9,-]+$")
 list(SORT passes)
 list(REMOVE_DUPLICATES passes)
 set(arguments "")

@@ -126,6 +126,7 @@ static void tables(void) {
   AT(mrl_host, fail);
   AT(mrl_host, should_stop);
   AT(mrl_host, extension);
+  AT(mrl_host, publish);
   SIZE(mrl_pack);
   AT(mrl_pack, size);
   AT(mrl_pack, image_format);
@@ -158,6 +159,7 @@ static void tables(void) {
   AT(mrl_pass, create);
   AT(mrl_pass, run);
   AT(mrl_pass, destroy);
+  AT(mrl_pass, publishes);
   SIZE(mrl_plugin);
   AT(mrl_plugin, magic);
   AT(mrl_plugin, size);

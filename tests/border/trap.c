@@ -18,7 +18,7 @@ static mrl_status run(const mrl_host* host, mrl_ctx* ctx, void* state) {
   return MRL_OK;
 }
 static const char* const covers[] = {"trapped", 0};
-static const mrl_pass pass = {sizeof(mrl_pass), MRL_PASS_ANALYZER, 0, 0, "trap", "leaves a mark", 0, covers, 0, 0, 0, 0, 0, run, 0};
+static const mrl_pass pass = {sizeof(mrl_pass), MRL_PASS_ANALYZER, 0, 0, "trap", "leaves a mark", 0, covers, 0, 0, 0, 0, 0, run, 0, 0};
 static const mrl_pass* const passes[] = {&pass, 0};
 MRL_PASS_NOTE("trap", "trapped")
 MRL_PLUGIN_NOTE(MRL_ABI_MAJOR, MRL_ABI_MINOR, MERLON_ABI_HASH, "test", "trap", "1.0.0")

@@ -29,7 +29,8 @@ static const mrl_pass pass = {sizeof(mrl_pass),
                               0,
                               create,
                               run,
-                              destroy};
+                              destroy,
+                              0};
 static const mrl_pass* const passes[] = {&pass, 0};
 MRL_PASS_NOTE(EVIL_ID, EVIL_THREAT)
 EVIL_ENTRY

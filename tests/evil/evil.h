@@ -30,6 +30,7 @@
                                 0,                      \
                                 0,                      \
                                 run_,                   \
+                                0,                      \
                                 0};                     \
   static const mrl_pass* const passes[] = {&pass, 0};   \
   MRL_PASS_NOTE(EVIL_ID, EVIL_THREAT)

@@ -17,6 +17,7 @@ static const mrl_pass pass = {sizeof(mrl_pass),
                               0,
                               0,
                               evil_good_run,
+                              0,
                               0};
 static const mrl_pass* const passes[] = {&pass, 0};
 EVIL_STRUCT(MRL_ABI_MINOR, MERLON_ABI_HASH)

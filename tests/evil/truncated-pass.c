@@ -16,6 +16,7 @@ static const mrl_pass pass = {offsetof(mrl_pass, run),
                               0,
                               0,
                               evil_good_run,
+                              0,
                               0};
 static const mrl_pass* const passes[] = {&pass, 0};
 MRL_PASS_NOTE(EVIL_ID, EVIL_THREAT)

@@ -28,7 +28,7 @@ class Tester {
     Diagnostics diagnostics;
     const uint32_t file = texts.add("pipeline", framed(t.pipeline));
     const auto doc = read_pipeline(texts, file, TomlLimits{}, diagnostics);
-    const auto graph = doc ? lower(*doc, house_.catalog, !doc->assumptions.empty(), diagnostics) : std::nullopt;
+    const auto graph = doc ? graph_of(*doc, house_.catalog, !doc->assumptions.empty(), house_.tables, nullptr, diagnostics) : std::nullopt;
     if (!graph) return fail(t, "its pipeline is wrong:\n" + render(texts, diagnostics, false));
     const Verdicts verdicts = run({&*graph, &house_.catalog, house_.tables, {}, 1});
     for (const auto& [subjects, kind] : {std::pair{&t.raised, VerdictKind::raised}, {&t.ruled_out, VerdictKind::ruled_out},

@@ -18,7 +18,7 @@ int run(const Arguments& arguments, const Console& console) {
   console.out(fmt::format("{}: {}, {}, {}, {}, {}; {}\n", arguments.one("FILE"), amount(g.n_stages, "stage"),
                           amount(g.n_assets, "asset"), amount(g.n_actors, "actor"), amount(g.n_flows, "flow"),
                           amount(g.n_boundaries - 1, "boundary"), amount(walk->diagnostics.all().size(), "warning")));
-  return walk->house.silent.empty() ? exit_ok : exit_incomplete;
+  return walk->house.silent.empty() && g.not_computed.empty() ? exit_ok : exit_incomplete;
 }
 
 }  // namespace

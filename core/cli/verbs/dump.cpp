@@ -116,6 +116,7 @@ void dump_plan(JsonWriter& j, const Walk& w) {
   j.end().key("analyzers").array();
   for (const mrl_plugin* plugin : w.house.tables) {
     for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) {
+      if ((*p)->kind != MRL_PASS_ANALYZER) continue;
       j.object().field("id", (*p)->id).field("plugin", plugin->id).key("needs").array();
       for (const char* const* n = (*p)->needs; n != nullptr && *n != nullptr; ++n) j.string(*n);
       j.end().key("covers").array();
@@ -183,7 +184,8 @@ int run(const Arguments& arguments, const Console& console) {
     JsonWriter j(out);
     room.dump(j, *walk);
     console.out(out);
-    return walk->house.silent.empty() ? exit_ok : exit_incomplete;
+    const bool whole = walk->house.silent.empty() && (!walk->graph || walk->graph->not_computed.empty());
+    return whole ? exit_ok : exit_incomplete;
   }
   console.err(fmt::format("merlon: no room is called `{}`; there are doc, graph, catalog, plan, verdicts and assessment\n", printable(name)));
   return exit_usage;

@@ -26,7 +26,8 @@ int run(const Arguments& arguments, const Console& console) {
   std::string out = fmt::format("{} {}\n  built by {}, interface {}.{} (hash {})\n  digest {}\n", printable(note->id), printable(note->version),
                                 printable(note->build), note->abi_major, note->abi_minor, printable(note->abi_hash), blake2b_256(*bytes));
   for (const PassEntry& pass : note->passes) {
-    out += fmt::format("  analyzer {} decides {}\n", printable(pass.id), listed(pass.covers));
+    out += fmt::format("  {} {} {}\n", pass.is_analysis() ? "analysis" : "analyzer", printable(pass.id),
+                       (pass.is_analysis() ? "publishes " : "decides ") + listed(pass.covers));
   }
   console.out(out);
   return exit_ok;

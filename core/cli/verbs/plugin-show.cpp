@@ -16,7 +16,9 @@ std::string joined(const char* const* list) {
 }
 
 std::string describe_pass(const mrl_pass& pass) {
-  std::string out = fmt::format("  analyzer {}: {}\n    decides: {}\n    needs: {}\n", pass.id, pass.summary, joined(pass.covers), joined(pass.needs));
+  const bool analysis = pass.kind == MRL_PASS_ANALYSIS;
+  std::string out = fmt::format("  {} {}: {}\n    {}: {}\n    needs: {}\n", analysis ? "analysis" : "analyzer", pass.id, pass.summary,
+                                analysis ? "publishes" : "decides", joined(analysis ? pass.publishes : pass.covers), joined(pass.needs));
   for (const mrl_option* const* o = pass.options; o != nullptr && *o != nullptr; ++o) {
     out += fmt::format("    option {} (default {}): {}\n", (*o)->key, (*o)->fallback, (*o)->help);
   }

@@ -229,7 +229,7 @@ typedef struct mrl_host {
   /* The graph; never null.  Host's, until run returns.  [any] */
   const mrl_graph *(*graph)(const mrl_ctx *ctx);
 
-  /* The subjects about which this pass must give a verdict on `threat`: the threat's scope,
+  /* The subjects about which this analyzer must give a verdict on `threat`: the threat's scope,
    * narrowed by the pass's own subjects, does, kinds and roles.  Ordered by kind, then index; n may
    * be 0.
    * Errors: UNKNOWN no such threat in this run; UNDECLARED not in `covers`.
@@ -291,6 +291,12 @@ typedef struct mrl_host {
   /* A table that is not part of this contract yet ("merlon.draft.emit/1"), or null.  Host's, for
    * ever.  [any] */
   const void *(*extension)(const struct mrl_host *host, const char *id);
+
+  /* Gives the value of a fact that the analysis publishes: MRL_TRI_...  What it does not give stays
+   * unknown; what somebody stated or assumed is not overruled; of two values the second counts.
+   * Errors, which are remembered as those of `verdict` are: ARGUMENT; UNKNOWN; UNDECLARED not in
+   * `publishes`; SCOPE the fact is not on elements of this kind.  [run] */
+  mrl_status (*publish)(mrl_ctx *ctx, mrl_ref at, uint32_t fact, uint32_t tri);
 } mrl_host;
 
 /* ---- Analyses: computed once, shared, immutable; all their functions are [any] --------------- */
@@ -388,9 +394,9 @@ typedef struct mrl_option {
   int64_t min, max;
 } mrl_option;
 
-enum { /* mrl_pass.kind; this version of merlon runs analyzers, the other numbers are reserved */
-  MRL_PASS_ANALYZER = 0,
-  MRL_PASS_ANALYSIS = 1,
+enum { /* mrl_pass.kind; the numbers from 2 on are reserved */
+  MRL_PASS_ANALYZER = 0, /* gives verdicts */
+  MRL_PASS_ANALYSIS = 1, /* gives derived facts, before anybody asks for verdicts */
   MRL_PASS_SCORER = 2,
   MRL_PASS_IMPORTER = 3,
   MRL_PASS_EMITTER = 4
@@ -400,7 +406,9 @@ enum { MRL_PASS_REENTRANT = 1 }; /* mrl_pass.flags: threads may `run` it at once
 /* One question asked of the graph.  The plugin's, constant.  Lists end with null; a null list is
  * empty.
  *
- * Promise: after a successful `run` there is exactly one verdict for each covered threat and each
+ * An analysis has `publishes` and no `covers`; an analyzer has `covers` and no `publishes`.
+ *
+ * Promise of an analyzer: after a successful `run` there is exactly one verdict for each covered threat and each
  * subject that `scope` gives for it.  One missing, or one outside, and none of the pass's verdicts
  * is used.
  * `run` keeps no borrowed pointer, no thread and no global state; reads no clock, file,
@@ -408,10 +416,11 @@ enum { MRL_PASS_REENTRANT = 1 }; /* mrl_pass.flags: threads may `run` it at once
 typedef struct mrl_pass {
   uint32_t size, kind, flags;
   uint32_t subjects;         /* mask of element kinds that it decides; 0: the whole scope */
-  const char *id;            /* lower-case words joined by `-`; its source and page are so named */
+  const char *id;            /* lower-case words joined by `-`; its source and page are so named.  An
+                              * analysis ends in `/` and the major version of what its facts mean */
   const char *summary;       /* a line for lists of passes */
   const char *const *needs;  /* ids of analyses */
-  const char *const *covers; /* ids of threats, at least one */
+  const char *const *covers; /* of an analyzer: ids of threats, at least one */
   const char *const *does;   /* the stages that it decides; empty: all in the scope */
   const char *const *kinds;  /* the assets; empty: all */
   const char *const *roles;  /* the actors; empty: all */
@@ -422,6 +431,8 @@ typedef struct mrl_pass {
   mrl_status (*run)(const mrl_host *host, mrl_ctx *ctx, void *state);
   /* Null when there is no create; called once for each create that returned 0.  [run] */
   void (*destroy)(void *state);
+  const char *const *publishes; /* of an analysis: derived facts of type bool that the plugin's own
+                                 * pack declares and does not define, at least one */
 } mrl_pass;
 
 /* The one exported symbol: constant data; reading it runs no code.  The plugin's, for the life of
@@ -442,7 +453,8 @@ extern MRL_EXPORT const mrl_plugin merlon_plugin;
  * little endian.
  *   MRL_NOTE_PLUGIN, exactly one: u32 format (1); u32 bits of a pointer; u16 abi_major, abi_minor;
  *                                 u32 0; then abi_hash, build, id, version, each ended by NUL
- *   MRL_NOTE_PASS, one a pass:    "merlon-pass ID THREAT,THREAT" ended by NUL
+ *   MRL_NOTE_PASS, one a pass:    "merlon-pass ID THREAT,THREAT" ended by NUL; of an analysis its
+ *                                 facts stand in the place of threats
  * <merlon/entry.h> writes both. */
 enum { MRL_NOTE_PLUGIN = 1, MRL_NOTE_PASS = 2 };
 

@@ -553,6 +553,12 @@ class Context {
   Verdict& ruled_out(std::string_view threat, Element subject) {
     return begin(MRL_RULED_OUT, threat, subject);
   }
+  /// Of an analysis: the value of a fact that it publishes.
+  void publish(const Fact& fact, Element at, Tri value) {
+    check(host_.publish(ctx_, at.ref, fact.id, static_cast<uint32_t>(value)), "the value of `",
+          fact.name);
+  }
+
   /// Hands the last verdict over; MERLON_ANALYZER does it at the end.
   void flush() {
     if (!verdict_.pending_) return;
@@ -632,6 +638,8 @@ struct Words {
       : list{words...} {}
 };
 
+inline constexpr const char* no_words[1] = {nullptr};
+
 /// An option with its default; `ctx.flag(key)`, `ctx.integer(key)` or `ctx.text(key)` asks for its
 /// value.
 struct Option {
@@ -675,6 +683,14 @@ struct Analyzer {
   Words does = {}, kinds = {}, roles = {};
   Options options = {};
   bool reentrant = true;
+};
+
+/// The designators of MERLON_ANALYSIS.
+struct Publisher {
+  const char* summary = "";
+  Words publishes = {};
+  Words needs = {};
+  Options options = {};
 };
 
 /// Pointers to the options that are there, ended by null.
@@ -739,6 +755,12 @@ inline mrl_status run_guarded(const mrl_host* host, mrl_ctx* ctx, const char* co
 
 constexpr bool same(const char* a, const char* b) { return std::string_view(a) == b; }
 
+/// `base/1` is called `base`.
+constexpr bool same_name(const char* id, const char* stem) {
+  const std::string_view whole(id);
+  return whole.substr(0, whole.find('/')) == stem && whole.find('/') != whole.npos;
+}
+
 }  // namespace sdk
 }  // namespace merlon
 
@@ -748,9 +770,13 @@ constexpr bool same(const char* a, const char* b) { return std::string_view(a) =
 #endif
 #ifndef MERLON_STEM
 #define MERLON_CHECK_STEM_(id)
+#define MERLON_CHECK_ANALYSIS_STEM_(id)
 #else
 #define MERLON_CHECK_STEM_(id) \
   static_assert(::merlon::same(id, MERLON_STEM), "an analyzer has the name of its file");
+#define MERLON_CHECK_ANALYSIS_STEM_(id)               \
+  static_assert(::merlon::same_name(id, MERLON_STEM), \
+                "an analysis has the name of its file and a version: `name/1`");
 #endif
 
 /// MERLON_ANALYZER(id, function, designators of merlon::Analyzer...), once in a file.
@@ -784,4 +810,38 @@ constexpr bool same(const char* a, const char* b) { return std::string_view(a) =
       merlon_options_.list,                                                           \
       nullptr,                                                                        \
       &merlon_run_,                                                                   \
+      nullptr,                                                                        \
       nullptr};
+
+/// MERLON_ANALYSIS("name/1", function, designators of merlon::Publisher...), once in a file.
+#define MERLON_ANALYSIS(id_, function_, ...)                                                 \
+  MERLON_CHECK_ANALYSIS_STEM_(id_)                                                           \
+  namespace {                                                                                \
+  constexpr ::merlon::Publisher merlon_analysis_ = {__VA_ARGS__};                            \
+  static_assert(merlon_analysis_.publishes.list[0] != nullptr,                               \
+                "an analysis publishes at least one fact");                                  \
+  constexpr ::merlon::OptionList merlon_options_(merlon_analysis_.options);                  \
+  MRL_NOTE_PLACE constexpr auto merlon_note_ =                                               \
+      ::merlon::PassNote<::merlon::pass_note_size(id_, merlon_analysis_.publishes)>(         \
+          id_, merlon_analysis_.publishes);                                                  \
+  mrl_status merlon_run_(const mrl_host* host, mrl_ctx* ctx, void*) noexcept {               \
+    return ::merlon::run_guarded(host, ctx, ::merlon::no_words, function_);                  \
+  }                                                                                          \
+  }                                                                                          \
+  extern "C" __attribute__((visibility("hidden"))) const mrl_pass MERLON_UNIT;               \
+  constinit const mrl_pass MERLON_UNIT = {sizeof(mrl_pass),                                  \
+                                          MRL_PASS_ANALYSIS,                                 \
+                                          0u,                                                \
+                                          0u,                                                \
+                                          id_,                                               \
+                                          merlon_analysis_.summary,                          \
+                                          merlon_analysis_.needs.list,                       \
+                                          nullptr,                                           \
+                                          nullptr,                                           \
+                                          nullptr,                                           \
+                                          nullptr,                                           \
+                                          merlon_options_.list,                              \
+                                          nullptr,                                           \
+                                          &merlon_run_,                                      \
+                                          nullptr,                                           \
+                                          merlon_analysis_.publishes.list};

@@ -1,0 +1,50 @@
+// The context of abi.h: one run of one pass, and the functions of the host that it may call.
+#pragma once
+
+#include <merlon/abi.h>
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/analyzer_pass.hpp"
+#include "engine/selection.hpp"
+#include "engine/verdict.hpp"
+#include "engine/views.hpp"
+#include "graph/derive.hpp"
+
+/// Everything it lends lives until the run is over.
+struct mrl_ctx {
+  const mrl_pass& pass;
+  const merlon::Graph& g;
+  const merlon::Views& views;
+  const std::vector<merlon::AskedThreat>& asked;
+  const merlon::Selection* selection;
+  std::vector<merlon::PassCells> cells;          // of an analyzer
+  std::vector<std::vector<mrl_ref>> refs;        // of each PassCells
+  std::vector<std::vector<bool>> given;          // of each PassCells: subjects that have their verdict
+  merlon::AnalyzerVerdicts out;
+  std::vector<merlon::PublishedValue> published; // of an analysis
+  std::string failed;                            // why nothing of it is used; empty while all is well
+  mutable std::deque<std::vector<mrl_str>> words;
+};
+
+namespace merlon {
+
+/// Calls the pass; what goes wrong is in `ctx.failed`.
+void call(const mrl_pass& pass, mrl_ctx& ctx);
+
+/// Remembers why the pass has failed; the first reason counts.  Returns `status`.
+mrl_status refuse(mrl_ctx* ctx, mrl_status status, std::string why);
+
+/// Checks and copies a verdict.
+mrl_status take_verdict(mrl_ctx* ctx, const mrl_verdict* verdict);
+
+inline std::string_view view_of(mrl_str s) { return s.ptr == nullptr ? std::string_view() : std::string_view(s.ptr, s.len); }
+/// Text of a plugin that can be read: UTF-8, and not without end.
+bool is_good(mrl_str s);
+/// Whether a list that ends with null has the word.
+bool is_named(const char* const* list, std::string_view word);
+
+}  // namespace merlon

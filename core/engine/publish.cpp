@@ -1,0 +1,144 @@
+#include "engine/publish.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "engine/analysis_plan.hpp"
+#include "engine/pass_context.hpp"
+#include "engine/schedule.hpp"
+
+namespace merlon {
+namespace {
+
+using OfPlugin = std::pair<const mrl_pass*, const mrl_plugin*>;
+
+std::vector<std::string_view> words_of(const char* const* list) {
+  std::vector<std::string_view> out;
+  for (; list != nullptr && *list != nullptr; ++list) out.emplace_back(*list);
+  return out;
+}
+
+// Built in first, then those of plugins.
+std::vector<PassNeeds> needs_of(const std::vector<OfPlugin>& passes) {
+  std::vector<PassNeeds> out;
+  for (const Analysis* a : analyses::all()) out.push_back({a->id, a->needs});
+  for (const auto& [pass, plugin] : passes) out.push_back({pass->id, words_of(pass->needs)});
+  return out;
+}
+
+std::vector<std::string_view> ids_of(const std::vector<OfPlugin>& passes) {
+  std::vector<std::string_view> out;
+  for (const auto& [pass, plugin] : passes) out.emplace_back(pass->id);
+  return out;
+}
+
+class Publishing {
+ public:
+  Publishing(Graph& g, const std::vector<OfPlugin>& passes, const Selection* selection) : g_(g), passes_(passes), selection_(selection) {}
+
+  void go(Diagnostics& diagnostics) {
+    const std::vector<PassNeeds> all = needs_of(passes_);
+    const Schedule order = schedule(all, ids_of(passes_));
+    const size_t built_in = analyses::all().size();
+    std::vector<const Analysis*> first;
+    std::vector<const OfPlugin*> then;
+    for (const size_t i : order.order) {
+      if (i < built_in) first.push_back(analyses::all()[i]);
+      else then.push_back(&passes_[i - built_in]);
+    }
+    const Views views(g_, first, nullptr);
+    for (const OfPlugin* one : then) run(*one, views, diagnostics);
+    for (const OfPlugin& one : passes_) {
+      if (std::find(then.begin(), then.end(), &one) != then.end()) continue;
+      const auto needs = words_of(one.first->needs);
+      const auto missing = std::find_if(needs.begin(), needs.end(), [&](std::string_view n) {
+        return std::find(order.unknown.begin(), order.unknown.end(), n) != order.unknown.end();
+      });
+      fail(one, missing != needs.end() ? fmt::format("it needs the analysis `{}`, which nobody has", printable(*missing))
+                                       : std::string("what it needs could not be computed"));
+    }
+  }
+
+ private:
+  void run(const OfPlugin& one, const Views& views, Diagnostics& diagnostics) {
+    const mrl_pass& pass = *one.first;
+    for (const std::string_view need : words_of(pass.needs)) {
+      if (failed_.contains(std::string(need))) return fail(one, fmt::format("it needs `{}`, which failed", need));
+    }
+    for (const std::string_view fact : words_of(pass.publishes)) {
+      const std::string why = wrong_with(fact, pass);
+      if (!why.empty()) return fail(one, why);
+    }
+    static const std::vector<AskedThreat> nothing;
+    mrl_ctx ctx{pass, g_, views, nothing, selection_, {}, {}, {}, {}, {}, {}, {}};
+    call(pass, ctx);
+    if (!ctx.failed.empty()) return fail(one, ctx.failed);
+    take_published(g_, ctx.published, diagnostics);
+  }
+
+  // Empty when the pass may publish it.
+  std::string wrong_with(std::string_view name, const mrl_pass& pass) const {
+    const Vocabulary& v = g_.catalog->vocabulary;
+    const FactId fact = v.find(name);
+    if (fact == kNone) return fmt::format("it publishes `{}`, which no pack declares", name);
+    const Fact& f = v.facts[fact];
+    if (!f.def.derived || f.def.type != FactType::boolean) return fmt::format("it publishes `{}`, which is no derived fact of type bool", name);
+    const auto& defines = g_.catalog->defines;
+    const bool defined = std::any_of(defines.begin(), defines.end(), [&](const Define& d) { return d.fact == fact; });
+    if (defined || f.pack == g_.catalog->packs.front().id) return fmt::format("it publishes `{}`, which is derived already", name);
+    for (const auto& [other, plugin] : passes_) {
+      const auto theirs = words_of(other->publishes);
+      if (other != &pass && std::find(theirs.begin(), theirs.end(), name) != theirs.end()) {
+        return fmt::format("it publishes `{}`, and so does `{}`", name, other->id);
+      }
+    }
+    return "";
+  }
+
+  void fail(const OfPlugin& one, std::string why) {
+    failed_.insert(one.first->id);
+    NotComputed& row = g_.not_computed.emplace_back(NotComputed{one.first->id, one.second->id, std::move(why), {}});
+    for (const std::string_view name : words_of(one.first->publishes)) {
+      const FactId fact = g_.catalog->vocabulary.find(name);
+      if (fact != kNone) row.facts.push_back(fact);
+    }
+  }
+
+  Graph& g_;
+  const std::vector<OfPlugin>& passes_;
+  const Selection* selection_;
+  std::set<std::string> failed_;
+};
+
+}  // namespace
+
+std::vector<OfPlugin> plugin_analyses(const std::vector<const mrl_plugin*>& plugins) {
+  std::vector<OfPlugin> out;
+  for (const mrl_plugin* plugin : plugins) {
+    for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) {
+      if ((*p)->kind == MRL_PASS_ANALYSIS) out.emplace_back(*p, plugin);
+    }
+  }
+  std::sort(out.begin(), out.end(), [](const OfPlugin& a, const OfPlugin& b) { return std::string_view(a.first->id) < b.first->id; });
+  return out;
+}
+
+std::string cycle_of_needs(const std::vector<const mrl_plugin*>& plugins) {
+  const std::vector<OfPlugin> passes = plugin_analyses(plugins);
+  const std::vector<PassNeeds> all = needs_of(passes);
+  return fmt::format("{}", fmt::join(schedule(all, ids_of(passes)).cycle, " -> "));
+}
+
+std::optional<Graph> graph_of(const PipelineDoc& doc, const Catalog& catalog, bool with_assumptions,
+                              const std::vector<const mrl_plugin*>& plugins, const Selection* selection, Diagnostics& diagnostics) {
+  std::optional<Graph> g = lower(doc, catalog, with_assumptions, diagnostics);
+  const std::vector<OfPlugin> passes = plugin_analyses(plugins);
+  if (g && !passes.empty()) Publishing(*g, passes, selection).go(diagnostics);
+  return g;
+}
+
+}  // namespace merlon

@@ -1,0 +1,10 @@
+/* Wants to derive what merlon derives. */
+#define EVIL_ID "publishes-ours"
+#include "publishes.h"
+static mrl_status run(const mrl_host* host, mrl_ctx* ctx, void* state) {
+  (void)state;
+  const mrl_ref first = {MRL_STAGE, 0};
+  evil_publish(host, ctx, first, "owned", MRL_TRI_YES);
+  return MRL_OK;
+}
+EVIL_ANALYSIS("owned", run)

@@ -1,0 +1,194 @@
+// What becomes of facts that analyses of plugins publish, and of analyses that misbehave.
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "border/process.hpp"
+#include "catch.hpp"
+
+using namespace outside;
+using Json = nlohmann::json;
+
+namespace {
+
+const std::string kFacts = FACTS;
+
+std::vector<std::string> with_rounds(std::vector<std::string> words) {
+  words.insert(words.begin(), MERLON);
+  words.insert(words.end(), {"--plugin", std::string(PLUGINS) + "/merlon-rounds.so"});
+  return words;
+}
+
+struct Outcome {
+  Ran ran;
+  Json result;
+};
+
+Outcome analyze(std::vector<std::string> command) {
+  const TempDir dir;
+  command.insert(command.end(), {"-q", "--json", dir / "result.json"});
+  Outcome out;
+  out.ran = run(command);
+  if (fs::exists(dir / "result.json")) out.result = Json::parse(read(dir / "result.json"), nullptr, false);
+  return out;
+}
+
+// `raised`, `undecided`, `not-analysed` or `ruled-out`.
+std::string verdict(const Json& result, const std::string& threat, const std::string& subject) {
+  for (const auto& [key, word] : {std::pair{"findings", "raised"}, {"undecided", "undecided"}}) {
+    for (const Json& row : result.at(key)) {
+      if (row.at("id") == threat + "@" + subject) return word;
+    }
+  }
+  for (const Json& row : result.at("not_analysed")) {
+    const Json& subjects = row.at("subjects");
+    if (row.at("threat") == threat && std::find(subjects.begin(), subjects.end(), subject) != subjects.end()) return "not-analysed";
+  }
+  return "ruled-out";
+}
+
+Ran described(const std::string& text, std::vector<std::string> before, std::vector<std::string> after = {}) {
+  const TempDir dir;
+  write(dir / "p.toml", text);
+  before.push_back(dir / "p.toml");
+  before.insert(before.end(), after.begin(), after.end());
+  return run(with_rounds(before));
+}
+
+std::string night() { return read(kFacts + "/night.toml"); }
+
+std::string with(std::string text, const std::string& behind, const std::string& line) {
+  return text.insert(text.find(behind) + behind.size(), line);
+}
+
+}  // namespace
+
+TEST_CASE("what analyses publish decides conditions, definitions and analyzers") {
+  const Outcome got = analyze(with_rounds({"analyze", kFacts + "/night.toml"}));
+  INFO(got.ran.err);
+  CHECK(got.ran.code == 0);
+  REQUIRE(got.result.is_object());
+  // By `clean`, at night; nothing gets at the notes, and a model is no data.
+  CHECK(verdict(got.result, "night-writing", "records") == "raised");
+  CHECK(verdict(got.result, "night-writing", "model") == "ruled-out");
+  CHECK(verdict(got.result, "night-writing", "notes") == "ruled-out");
+  CHECK(verdict(got.result, "lonely-stage", "learn") == "undecided");
+}
+
+TEST_CASE("an unknown that an analysis published is asked for where it comes from") {
+  const Ran asked = run(with_rounds({"ask", kFacts + "/night.toml", "--json"}));
+  INFO(asked.err);
+  const Json questions = Json::parse(asked.out).at("questions");
+  CHECK(std::any_of(questions.begin(), questions.end(), [](const Json& q) { return q.at("key") == "works-at-night"; }));
+}
+
+TEST_CASE("a stated value stands against what is published, and an assumption where nothing is") {
+  const std::string stated = with(with(night(), "schedule = \"night\"\n", "works-at-night = false\n"), "does = [\"train\"]\n", "schedule = \"day\"\n");
+  const Ran dumped = described(stated, {"dump", "graph"});
+  CHECK(dumped.err.find("W0202") != std::string::npos);
+  const auto value = [](const Ran& dump, const std::string& element, const std::string& fact) {
+    const Json graph = Json::parse(dump.out);
+    for (const Json& e : graph.at("elements")) {
+      if (e.at("id") == element) return e.at("facts").at(fact).at("value").get<std::string>() + " " + e.at("facts").at(fact).at("origin").get<std::string>();
+    }
+    return std::string();
+  };
+  CHECK(value(dumped, "clean", "works-at-night") == "false written");
+  CHECK(value(dumped, "records", "night-reach") == "false derived");
+  CHECK(value(dumped, "records", "unseen") == "false derived");
+  const Ran plain = described(night(), {"dump", "graph"});
+  CHECK(plain.err.find("W0202") == std::string::npos);
+  CHECK(value(plain, "clean", "works-at-night") == "true derived");
+  CHECK(value(plain, "learn", "works-at-night") == "unknown unknown");
+  CHECK(value(plain, "records", "unseen") == "true derived");
+  const Ran assumed = described(night() + "\n[assume.element.learn]\nworks-at-night = true\n", {"dump", "graph"});
+  CHECK(value(assumed, "learn", "works-at-night") == "true assumed");
+}
+
+TEST_CASE("options of analyses and analyzers are set in the list of passes") {
+  const auto lonely = [](const std::string& list) {
+    const Outcome got = analyze(with_rounds({"analyze", kFacts + "/night.toml", "--passes", list}));
+    INFO(got.ran.err);
+    REQUIRE(got.result.is_object());
+    return verdict(got.result, "lonely-stage", "learn");
+  };
+  CHECK(lonely("analyze(rounds),score") == "undecided");
+  CHECK(lonely("analyze(rounds,night-watch<most=1>),score") == "undecided");
+  CHECK(lonely("analyze(rounds,night-watch<most=0>),score") == "ruled-out");
+  const auto refused = [](const std::string& list) { return run(with_rounds({"analyze", kFacts + "/night.toml", "--passes", list})); };
+  CHECK(refused("analyze(night-watch<most=10>),score").err.find("is a whole number from 0 to 9, not `10`") != std::string::npos);
+  CHECK(refused("analyze(night-watch<mist=1>),score").err.find("did you mean `most`?") != std::string::npos);
+  CHECK(refused("analyze(night-watch<most=1;most=2>),score").err.find("is given twice") != std::string::npos);
+  CHECK(refused("analyze(night-watch<most=1;most=2>),score").code == 2);
+  CHECK(refused("analyze(-night-work/1),score").err.find("the analysis `night-work/1` can't be taken away") != std::string::npos);
+}
+
+TEST_CASE("an analysis that fails leaves its facts unknown, and what waits for them not analysed") {
+  const Outcome got = analyze(with_rounds({"analyze", kFacts + "/night.toml", "--passes", "analyze(rounds,night-work/1<broken=true>),score"}));
+  CHECK(got.ran.code == 3);
+  CHECK(got.ran.err.find("plugin `rounds` failed: analysis `night-work/1` failed: it is broken") != std::string::npos);
+  CHECK(got.ran.err.find("plugin `rounds` failed: analysis `night-reach/1` failed: it needs `night-work/1`, which failed") != std::string::npos);
+  REQUIRE(got.result.is_object());
+  CHECK(got.result.at("incomplete") == true);
+  CHECK(verdict(got.result, "night-writing", "records") == "not-analysed");
+  CHECK(verdict(got.result, "lonely-stage", "learn") == "not-analysed");
+  const Json& plugins = got.result.at("plugins");
+  const auto row = std::find_if(plugins.begin(), plugins.end(), [](const Json& p) { return p.at("id") == "rounds"; });
+  REQUIRE(row != plugins.end());
+  CHECK(row->at("state") != "spoke");
+}
+
+TEST_CASE("analyses that misbehave are not used") {
+  const auto greeted = [](const std::string& plugin) {
+    return analyze({MERLON, "analyze", kFacts + "/../evil/pipeline.toml", "--pack", kFacts + "/greeted", "--plugin", std::string(EVIL_DIR) + "/merlon-" + plugin + ".so"});
+  };
+  const std::vector<std::pair<std::string, std::string>> list = {
+      {"publishes-undeclared", "it published `owned`, which it does not declare"},
+      {"publishes-elsewhere", "it published `greeted` of `records`, which can't have it"},
+      {"publishes-nonsense", "it published a value of what does not exist"},
+      {"publishes-then-fails", "it ended with error -8"},
+      {"publishes-ours", "it publishes `owned`, which is derived already"},
+      {"publishes-stated", "it publishes `needs-review`, which is no derived fact of type bool"},
+      {"publishes-a-verdict", "it gave a verdict on `hello-world`, which it does not cover"}};
+  for (const auto& [plugin, reason] : list) {
+    const Outcome got = greeted(plugin);
+    INFO(plugin << "\n" << got.ran.err);
+    CHECK(got.ran.code == 3);
+    CHECK(got.ran.err.find(reason) != std::string::npos);
+    REQUIRE(got.result.is_object());
+    CHECK(got.result.at("incomplete") == true);
+    // Never raised, nor ruled out: what was published before it failed is not used.
+    const bool ours = plugin == "publishes-ours" || plugin == "publishes-stated";
+    CHECK(verdict(got.result, "greeted-stage", "learn") == (ours ? "undecided" : "not-analysed"));
+  }
+  for (const auto& [plugin, reason] : {std::pair{"analysis-without-version", "is an analysis, and its id has no version, as in `name/1`"},
+                                       {"analysis-with-covers", "is an analysis, and covers threats"}}) {
+    const Outcome got = greeted(plugin);
+    INFO(plugin << "\n" << got.ran.err);
+    CHECK(got.ran.code == 3);
+    CHECK(got.ran.err.find(reason) != std::string::npos);
+  }
+}
+
+TEST_CASE("analyses that need each other are an error before anything is analysed") {
+  const std::string folder = PLUGINS;
+  const Outcome got = analyze({MERLON, "analyze", kFacts + "/../evil/pipeline.toml", "--plugin", folder + "/merlon-chicken.so", "--plugin", folder + "/merlon-egg.so"});
+  CHECK(got.ran.code == 2);
+  CHECK(got.result.is_null());
+  CHECK(got.ran.err ==
+        "error[E0806]: analyses need each other: chicken-first/1 -> egg-first/1 -> chicken-first/1\n"
+        "  = help: take one of these out of the `needs` of another, or leave a plugin out that has them\n\n");
+  const Outcome alone = analyze({MERLON, "analyze", kFacts + "/../evil/pipeline.toml", "--plugin", folder + "/merlon-egg.so"});
+  CHECK(alone.ran.code == 3);
+  CHECK(alone.ran.err.find("it needs the analysis `chicken-first/1`, which nobody has") != std::string::npos);
+}
+
+TEST_CASE("what a plugin publishes is shown") {
+  const Ran shown = run(with_rounds({"plugin", "show", "rounds"}));
+  CHECK(shown.out.find("  analysis night-reach/1: which assets are written at night\n    publishes: night-reach\n    needs: night-work/1, reachability/1\n") != std::string::npos);
+  CHECK(shown.out.find("    option broken (default false): fail, to see what becomes of it\n") != std::string::npos);
+  const Ran described = run({MERLON, "plugin", "describe", std::string(PLUGINS) + "/merlon-rounds.so"});
+  CHECK(described.out.find("  analysis night-work/1 publishes `works-at-night`\n") != std::string::npos);
+  const Ran plan = run(with_rounds({"analyze", "--print-plan", "--passes", "analyze(rounds),score"}));
+  CHECK(plan.out.find("  analysis  night-reach/1                    first; publishes night-reach\n") != std::string::npos);
+}
