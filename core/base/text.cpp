@@ -119,6 +119,12 @@ std::string lower_case(std::string_view text) {
   return out;
 }
 
+std::string grouped(int64_t n) {
+  std::string out = std::to_string(n);
+  for (size_t at = out.size(); at > (n < 0 ? 4u : 3u); ) out.insert(at -= 3, " ");
+  return out;
+}
+
 std::string amount(size_t n, std::string_view noun) {
   std::string out = fmt::format("{} {}", n, noun);
   if (n == 1) return out;

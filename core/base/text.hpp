@@ -1,6 +1,7 @@
 // Text that came from outside, made safe to print.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,9 @@ std::string lower_case(std::string_view text);
 
 /// Without blanks and line breaks at both ends.
 std::string_view trimmed(std::string_view text);
+
+/// `1234567` as `1 234 567`.
+std::string grouped(int64_t n);
 
 /// `1 stage`, `2 stages`, `0 boundaries`.
 std::string amount(size_t n, std::string_view noun);

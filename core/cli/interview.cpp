@@ -36,8 +36,8 @@ class Interview {
   // The first question about something that nobody was asked yet.
   std::optional<Question> next() const {
     for (Question& q : questionnaire(walk_.assessment)) {
-      std::erase_if(q.elements, [&](Element e) { return asked_.contains({walk_.graph->ids[e], q.key}); });
-      if (!q.elements.empty()) return q;
+      std::erase_if(q.asks, [&](const Ask& ask) { return asked_.contains({walk_.graph->ids[ask.element], ask.key}); });
+      if (!q.asks.empty()) return q;
     }
     return std::nullopt;
   }
@@ -52,21 +52,28 @@ class Interview {
     say(fmt::format("\n{}: {} ({})\n", q.key, question_text(catalog, q.key), answers_text(catalog, q.key)));
     bool answered = false;
     std::string rest;  // what `all` said
-    for (size_t i = 0; i < q.elements.size() && !done_; ++i) {
-      const std::string id = walk_.graph->ids[q.elements[i]];
-      asked_.insert({id, q.key});
+    for (size_t i = 0; i < q.asks.size() && !done_; ++i) {
+      const std::string id = walk_.graph->ids[q.asks[i].element], &key = q.asks[i].key;
+      const std::string shown = fmt::format("{}", fmt::join(drawn(*walk_.graph, q.asks[i].element, key), ", "));
+      asked_.insert({id, key});
       while (!done_) {
-        const std::string typed = rest.empty() ? read(id) : rest;
+        std::string typed = !rest.empty() ? rest : read(q.key == kEdges ? fmt::format("{} {}{}", id, key, shown.empty() ? "" : fmt::format(" (drawn: {})", shown)) : id);
         if (typed.empty()) break;
         if (typed == "?") {
-          more(q.key);
+          more(key);
           continue;
         }
+        if (typed == "drawn" && key == "carries") {
+          if (!rest.empty()) break;  // left open: a drawing does not say it
+          say("  What travels on a flow is not drawn: ids of assets, or [] for nothing.\n");
+          continue;
+        }
+        if (typed == "drawn" && q.key == kEdges) typed = shown.empty() ? "[]" : shown;
         if (typed.starts_with("all ")) {
           rest = std::string(trimmed(typed.substr(4)));
           continue;
         }
-        if (take(changes, id, q.key, typed)) {
+        if (take(changes, id, key, typed)) {
           answered = true;
           break;
         }

@@ -37,8 +37,8 @@ void line(std::string& out, std::string_view kind, std::string_view name, const 
   out += fmt::format("{:<9} {:<32} {:<14} {}\n", kind, printable(name), printable(of), printable(summary));
 }
 
-void options(std::string& out, const mrl_pass& pass) {
-  for (const OptionDef& o : options_of(pass)) line(out, "", fmt::format("  <{}={}>", o.key, o.fallback), "", o.help);
+void options(std::string& out, const std::vector<OptionDef>& list) {
+  for (const OptionDef& o : list) line(out, "", fmt::format("  <{}={}>", o.key, o.fallback), "", o.help);
 }
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
@@ -57,7 +57,7 @@ std::string list_of_passes(const House& house) {
   for (const Analysis* a : analyses::all()) line(out, "analysis", a->id, "", a->summary);
   for (const auto& [pass, plugin] : plugin_analyses(house.tables)) {
     line(out, "analysis", pass->id, plugin->id, fmt::format("{}; publishes {}", pass->summary, joined(words_of(pass->publishes))));
-    options(out, *pass);
+    options(out, options_of(*pass));
   }
   for (uint32_t p = 0; p < house.catalog.packs.size(); ++p) {
     const size_t threats = asked_of_pack(house, p, {});
@@ -65,9 +65,12 @@ std::string list_of_passes(const House& house) {
   }
   for (const auto& [pass, plugin] : analyzers_of(house)) {
     line(out, "analyzer", pass->id, plugin, fmt::format("{}; decides {}", pass->summary, joined(words_of(pass->covers))));
-    options(out, *pass);
+    options(out, options_of(*pass));
   }
-  line(out, "scorer", "matrix", "", "likelihood and impact in ticks, and what they come to");
+  for (const Scorer* scorer : scorers::all()) {
+    line(out, "scorer", scorer->id, "", scorer->summary);
+    options(out, scorer->options);
+  }
   return out;
 }
 
@@ -106,7 +109,7 @@ std::string plan_of_passes(const House& house, const Passes& passes) {
   for (const auto& [threat, why] : selection.not_asked) left_out[why].push_back(threat);
   for (const auto& [why, threats] : left_out) out += fmt::format("  not asked {:<32} {}\n", amount(threats.size(), "threat"), printable(why));
   for (const PassWords& pass : passes.list) {
-    if (pass.name == "score") out += fmt::format("score\n  scorer    {}\n", pass.items.empty() ? "matrix" : pass.items.front().name);
+    if (pass.name == "score") out += fmt::format("score\n  scorer    {}\n", passes.scorer->id);
     else if (pass.name != "analyze") out += pass.name + "\n";
   }
   return out;

@@ -20,7 +20,18 @@ constexpr std::array<PassKind, 4> kPasses = {{{"analyze", "which threats there a
                                            {"score", "how bad they are; `(...)` names the scorer", true},
                                            {"stories", "attack paths: findings that join to a way from outside", false},
                                            {"plan", "what to do first", false}}};
-constexpr std::array<std::string_view, 1> kScorers = {"matrix"};
+
+std::vector<std::string_view> scorer_ids() {
+  std::vector<std::string_view> out;
+  for (const Scorer* s : scorers::all()) out.push_back(s->id);
+  return out;
+}
+
+const Scorer* scorer_named(std::string_view id) {
+  const auto& all = scorers::all();
+  const auto it = std::find_if(all.begin(), all.end(), [&](const Scorer* s) { return s->id == id; });
+  return it == all.end() ? nullptr : *it;
+}
 
 std::string order() {
   std::vector<std::string_view> names;
@@ -41,7 +52,7 @@ class Reading {
     Passes out;
     for (const PassWords& pass : *list) {
       if (pass.name == "analyze") out.selection = select(pass, walk_.house.catalog, walk_.house.tables, walk_.house.silent, walk_.diagnostics);
-      if (pass.name == "score") check_scorer(pass);
+      if (pass.name == "score") take_scorer(pass, out);
       if (pass.name == "stories") out.stories = true;
       if (pass.name == "plan") out.plan = true;
     }
@@ -156,17 +167,21 @@ class Reading {
     walk_.diagnostics.add("E0803", pass.at, fmt::format("`{}` {}", pass.name, how), "", fmt::format("each stands once, in this order: {}", order()));
   }
 
-  void check_scorer(const PassWords& pass) {
+  void take_scorer(const PassWords& pass, Passes& out) {
     if (pass.items.size() > 1) {
-      walk_.diagnostics.add("E0803", pass.items[1].at, "`score` takes one scorer", "", fmt::format("there is {}", listed(kScorers)));
+      walk_.diagnostics.add("E0803", pass.items[1].at, "`score` takes one scorer", "", fmt::format("one of {}", listed(scorer_ids())));
     }
+    out.scorer = scorer_named("matrix");
     for (const PassItem& item : pass.items) {
-      if (!item.without && std::find(kScorers.begin(), kScorers.end(), item.name) != kScorers.end()) {
-        std::map<std::string, std::string> values;
-        check_options(item.name, {}, item.options, walk_.diagnostics, values);
+      const Scorer* scorer = item.without ? nullptr : scorer_named(item.name);
+      if (scorer != nullptr) {
+        out.scorer = scorer;
+        check_options(item.name, scorer->options, item.options, walk_.diagnostics, out.scorer_options);
         continue;
       }
-      walk_.diagnostics.add("E0802", item.at, fmt::format("no scorer is called `{}{}`", item.without ? "-" : "", printable(item.name)), "", fmt::format("there is {}", listed(kScorers)));
+      const std::string_view near = nearest(item.name, scorer_ids());
+      walk_.diagnostics.add("E0802", item.at, fmt::format("no scorer is called `{}{}`", item.without ? "-" : "", printable(item.name)), "",
+                            near.empty() ? fmt::format("there are {}", listed(scorer_ids())) : fmt::format("did you mean `{}`?", near));
     }
   }
 

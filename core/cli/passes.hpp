@@ -10,6 +10,7 @@
 #include "cli/walk.hpp"
 #include "engine/pass_text.hpp"
 #include "engine/selection.hpp"
+#include "risk/scorer.hpp"
 
 namespace merlon {
 
@@ -26,6 +27,8 @@ std::span<const PassKind> pass_kinds();
 struct Passes {
   std::vector<PassWords> list;
   Selection selection;
+  const Scorer* scorer = nullptr;
+  PassSettings scorer_options;
   bool stories = false, plan = false;
 };
 

@@ -9,7 +9,7 @@ void add_pipeline(Building& b) {
   const DocElement& doc = b.g.doc->pipeline;
   b.out.version = b.in.version;
   b.out.today = b.in.today;
-  b.out.scorer = "matrix";
+  b.out.scorer = b.in.scorer;
   b.out.passes = b.in.passes;
   b.out.pipeline_id = doc.id.text;
   const auto text = [&](std::string_view key) {
@@ -52,6 +52,7 @@ Report build_report(const ReportInput& input) {
     for (const PlanStep& step : input.first->first) out.first.push_back(step_row(step, b.g));
   }
   if (input.stories != nullptr) add_stories(b, *input.stories);
+  if (input.losses != nullptr) add_losses(b, *input.losses);
   add_phases(b);
   add_frameworks(b);
   add_picture(b);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "risk/plan.hpp"
+#include "risk/scorer.hpp"
 #include "risk/stories.hpp"
 
 namespace merlon {
@@ -155,6 +156,25 @@ struct StoriesRow {
   int n_open = 0, n_closed = 0, n_possible = 0;
 };
 
+/// What years cost, in whole units of the currency.
+struct LossCurveRow {
+  int64_t expected = 0, mean = 0, error = 0;
+  std::vector<std::pair<int, int64_t>> exceeded;  ///< percent of the years, and what they cost at least
+};
+
+/// A finding in money: `events` a year times `cost`.
+struct PriceRow {
+  std::string id, events;  ///< events: a decimal number of six digits
+  int64_t cost = 0, year = 0;
+};
+
+struct LossesRow {
+  std::string currency;
+  int64_t seed = 0, trials = 0;
+  LossCurveRow known, worst;
+  std::vector<PriceRow> findings, undecided;  ///< the dearest first
+};
+
 struct AssumptionRow {
   std::string element, fact, value, place;
 };
@@ -241,6 +261,7 @@ struct Report {
   std::optional<PlanRow> plan;            ///< nothing where the list of passes left it out
   std::vector<PlanStepRow> first;         ///< steps to begin with, each with what it does alone
   std::optional<StoriesRow> stories;      ///< the same
+  std::optional<LossesRow> losses;        ///< only where the scorer knows of money
   std::vector<RequiredRow> required;
   std::vector<DecisionRow> decisions;
   std::vector<AssumptionRow> assumptions;
@@ -255,9 +276,11 @@ struct ReportInput {
   const Assessment* assessment = nullptr;
   const FirstSteps* first = nullptr;  ///< null when nobody asks what to do
   const Stories* stories = nullptr;   ///< null when nobody asks for them
+  const Losses* losses = nullptr;     ///< null where the scorer knows of none
   const Sources* sources = nullptr;
   std::string version, today;
   std::string passes;                 ///< the list that ran, as text
+  std::string scorer = "matrix";
   std::vector<PluginRow> plugins;
 };
 

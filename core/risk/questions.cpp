@@ -8,13 +8,16 @@
 
 #include <fmt/format.h>
 
+#include "graph/core_facts.hpp"
+
 namespace merlon {
 namespace {
 
 struct Wording {
   std::string_view key, question, answers;
 };
-constexpr std::array<Wording, 7> kWordings = {{
+constexpr std::array<Wording, 8> kWordings = {{
+    {"edges", "Does the drawing show everything that it reads, writes, uses and is called by? What travels on a flow is never drawn.", "`drawn`, ids, or []"},
     {"reads", "Which data and models does it read?", "ids of assets, or []"},
     {"writes", "What does it write?", "ids of assets, or []"},
     {"uses", "Which software, tools, configuration and credentials does it use?", "ids of assets, or []"},
@@ -45,7 +48,7 @@ class Questionnaire {
 
  private:
   struct Open {
-    std::set<Element> elements;
+    std::set<Ask> asks;
     std::set<uint32_t> verdicts;
   };
 
@@ -58,10 +61,11 @@ class Questionnaire {
       for (const SourceVerdict& s : a_.undecided[i].cell->sources) {
         for (const Evidence& e : s.evidence) {
           if (e.kind != Evidence::Kind::missing) continue;
-          waits_[i].insert(e.fact);
+          const std::string key = is_edge_list(e.fact) ? std::string(kEdges) : e.fact;
+          waits_[i].insert(key);
           if (!can_be_written(e.element)) continue;
-          Open& open = open_[e.fact];
-          open.elements.insert(e.element);
+          Open& open = open_[key];
+          open.asks.insert({e.element, e.fact});
           open.verdicts.insert(i);
         }
       }
@@ -83,7 +87,7 @@ class Questionnaire {
     const std::string* found = nullptr;
     std::pair<bool, std::pair<int64_t, int>> most;
     for (const auto& [key, open] : open_) {
-      const std::pair<bool, std::pair<int64_t, int>> now{is_edge_list(key), gain(open)};
+      const std::pair<bool, std::pair<int64_t, int>> now{key == kEdges, gain(open)};
       if (found == nullptr || now > most) found = &key, most = now;
     }
     return *found;
@@ -91,7 +95,7 @@ class Questionnaire {
 
   Question ask(const std::string& key) {
     const auto it = open_.find(key);
-    Question q{key, {it->second.elements.begin(), it->second.elements.end()}, {it->second.verdicts.begin(), it->second.verdicts.end()}, 0, 0};
+    Question q{key, {it->second.asks.begin(), it->second.asks.end()}, {it->second.verdicts.begin(), it->second.verdicts.end()}, 0, 0};
     for (const uint32_t v : q.verdicts) {
       waits_[v].erase(key);
       q.decides += waits_[v].empty();
@@ -111,7 +115,36 @@ class Questionnaire {
 std::vector<Question> questionnaire(const Assessment& assessment) { return Questionnaire(assessment).run(); }
 
 bool is_edge_list(std::string_view key) {
-  return key == "reads" || key == "writes" || key == "uses" || key == "serves" || key == "carries";
+  return std::find(kEdgeLists.begin(), kEdgeLists.end(), key) != kEdgeLists.end();
+}
+
+std::vector<std::string> drawn(const Graph& g, Element element, std::string_view list) {
+  std::vector<std::string> out;
+  const auto take = [&](Element other, bool fits) {
+    if (fits && std::find(out.begin(), out.end(), g.ids[other]) == out.end()) out.push_back(g.ids[other]);
+  };
+  if (element >= g.n_stages) return out;
+  const auto usable = [&](Element asset) { return usable_kind(g.catalog->vocabulary, g.kind[asset]); };
+  const auto is = [&](Element other, ElementKind kind) { return g.kind_of(other) == kind; };
+  for (const Element f : g.flows_in.of(element)) {
+    const Element from = g.flow(f).from;
+    if (list == "reads") take(from, is(from, ElementKind::asset) && !usable(from));
+    if (list == "uses") take(from, is(from, ElementKind::asset) && usable(from));
+    if (list == "serves") take(from, !is(from, ElementKind::asset));
+  }
+  for (const Element f : g.flows_out.of(element)) {
+    const Element to = g.flow(f).to;
+    if (list == "writes") take(to, is(to, ElementKind::asset));
+  }
+  return out;
+}
+
+std::vector<Element> elements_of(const Question& question) {
+  std::vector<Element> out;
+  for (const Ask& ask : question.asks) {
+    if (out.empty() || out.back() != ask.element) out.push_back(ask.element);
+  }
+  return out;
 }
 
 std::string question_text(const Catalog& catalog, const std::string& key) {

@@ -1,17 +1,32 @@
 // What to ask, so that few answers settle much of what is undecided.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "risk/assessment.hpp"
 
 namespace merlon {
 
-/// One fact or edge list, asked of every element that lacks it.
-struct Question {
+/// What one element lacks.
+struct Ask {
+  Element element = kNone;
   std::string key;                  ///< a fact, an edge list, `boundary` or `kind`
-  std::vector<Element> elements;    ///< that lack it, ascending
+
+  friend auto operator<=>(const Ask&, const Ask&) = default;
+};
+
+/// The key of the question that asks of every edge list at once: is the drawing whole?
+inline constexpr std::string_view kEdges = "edges";
+
+inline constexpr std::array<std::string_view, 5> kEdgeLists = {"reads", "writes", "uses", "serves", "carries"};
+
+/// One fact, or all edge lists, asked of every element that lacks it.
+struct Question {
+  std::string key;                  ///< a fact, `edges`, `boundary` or `kind`
+  std::vector<Ask> asks;            ///< by element, then key
   std::vector<uint32_t> verdicts;   ///< undecided verdicts that lack it, by rank
   size_t decides = 0;               ///< of these, verdicts that lack nothing but what was asked up to here
   int moves = 0;                    ///< potential scores of the verdicts that lack it, added up
@@ -20,8 +35,8 @@ struct Question {
 };
 
 /// The shortest questionnaire that a greedy choice finds.
-/// Shape:  every key that some undecided verdict lacks, once, in the order in which to ask: edge lists before facts, since
-///         an edge brings facts along; then by the verdicts that a question brings nearer to their answer, each shared
+/// Shape:  every key that some undecided verdict lacks, once, in the order in which to ask: the edge lists together and
+///         before facts, since an edge brings facts along; then by the verdicts that a question brings nearer to their answer, each shared
 ///         among the questions that it still waits for; of equals what moves more risk.
 /// Units:  scores as in scale.hpp.
 /// Errors: none.
@@ -33,5 +48,10 @@ std::string question_text(const Catalog& catalog, const std::string& key);
 std::string answers_text(const Catalog& catalog, const std::string& key);
 /// Whether the key is an edge list.
 bool is_edge_list(std::string_view key);
+/// What the drawing shows of an edge list of a stage that nobody wrote: ids, in the order of the flows.  What a flow
+/// carries is not drawn.
+std::vector<std::string> drawn(const Graph& g, Element element, std::string_view list);
+/// The elements that a question is about, each once.
+std::vector<Element> elements_of(const Question& question);
 
 }  // namespace merlon

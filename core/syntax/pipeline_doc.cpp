@@ -13,8 +13,8 @@
 namespace merlon {
 namespace {
 
-constexpr std::array<std::string_view, 9> kTopKeys = {
-    "format", "pipeline", "boundary", "actor", "asset", "stage", "flow", "decision", "assume"};
+constexpr std::array<std::string_view, 10> kTopKeys = {
+    "format", "pipeline", "boundary", "actor", "asset", "stage", "flow", "decision", "assume", "losses"};
 
 constexpr std::array<std::string_view, 6> kListKeys = {"boundary", "actor", "asset",
                                                        "stage",    "flow",  "decision"};
@@ -71,6 +71,10 @@ void Reader::read_entry(TomlEntry& entry) {
   if (key == "flow") return read_list(entry, doc_.flows, false);
   if (key == "decision") return read_decisions(entry);
   if (key == "assume") return read_assumptions(entry, doc_.assumptions, diagnostics_);
+  if (key == "losses") {
+    doc_.losses = read_losses(entry, diagnostics_);
+    return;
+  }
   if (is_extension_key(key)) return;
   unknown_key(entry);
 }

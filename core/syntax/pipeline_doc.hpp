@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "syntax/losses.hpp"
 #include "syntax/toml_doc.hpp"
 
 namespace merlon {
@@ -45,6 +46,7 @@ struct PipelineDoc {
   std::vector<DocElement> boundaries, actors, assets, stages, flows;
   std::vector<DocDecision> decisions;
   std::vector<DocAssumption> assumptions;
+  std::optional<DocLosses> losses;
 };
 
 /// Reads `sources[file]`.  Nothing after an error; all errors of the frame are found in one run.

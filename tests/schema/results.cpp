@@ -16,10 +16,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result analyze(const std::string& program, const std::string& file) {
+Result analyze(const std::string& program, const std::string& file, const std::string& passes = "") {
   Result r;
-  r.name = file;
-  r.text = output_of("'" + program + "' analyze '" + file + "' --today 2026-11-25 --json -", r.code);
+  r.name = passes.empty() ? file : file + " " + passes;
+  r.text = output_of("'" + program + "' analyze '" + file + "' --today 2026-11-25 --json -" + (passes.empty() ? "" : " --passes '" + passes + "'"), r.code);
   r.json = nlohmann::json::parse(r.text, nullptr, false);
   if (r.json.is_discarded()) throw std::runtime_error(file + " gives no JSON");
   return r;
@@ -82,6 +82,7 @@ const std::vector<Result>& results() {
   static const std::vector<Result> list = [] {
     std::vector<Result> out;
     for (const std::string& file : descriptions()) out.push_back(analyze(MERLON_BINARY_DIR "/bin/merlon", file));
+    out.push_back(analyze(MERLON_BINARY_DIR "/bin/merlon", "tests/cli/cases/fair/p.toml", "analyze(-monitoring),score(fair),stories,plan"));
     out.push_back(without_a_plugin());
     return out;
   }();

@@ -109,6 +109,12 @@ struct Found {
   std::optional<Side> before;
 };
 
+// False when the description does not say what the scorer needs, which `walk.diagnostics` then says.
+bool price(Walk& walk, const Passes& passes, PassTimes* times, std::optional<Losses>& losses) {
+  timed(times, std::string(passes.scorer->id), [&] { losses = passes.scorer->losses(walk.assessment, passes.scorer_options, walk.diagnostics); });
+  return losses.has_value();
+}
+
 Found find(Walk& walk, const Asked& asked, const Passes& passes) {
   Found out;
   if (walk_to_assessment(walk, asked.file, asked.options)) {
@@ -117,9 +123,12 @@ Found find(Walk& walk, const Asked& asked, const Passes& passes) {
     std::optional<Stories> stories;
     if (passes.stories) timed(times, "stories", [&] { stories = tell_stories(walk.assessment); });
     if (passes.plan) timed(times, "plan", [&] { first = first_steps(walk.assessment); });
+    std::optional<Losses> losses;
+    const bool priced = passes.scorer->losses == nullptr || price(walk, passes, times, losses);
+    if (!priced) return out;
     timed(times, "report", [&] {
-      out.report = build_report({&walk.assessment, first ? &*first : nullptr, stories ? &*stories : nullptr, &walk.sources,
-                                 std::string(kVersion), walk.today, text_of(passes.list), walk.house.rows});
+      out.report = build_report({&walk.assessment, first ? &*first : nullptr, stories ? &*stories : nullptr, losses ? &*losses : nullptr, &walk.sources,
+                                 std::string(kVersion), walk.today, text_of(passes.list), std::string(passes.scorer->id), walk.house.rows});
     });
     if (!asked.baseline.empty()) out.now = standing_of(walk);
   }

@@ -16,6 +16,20 @@ std::string listed_ids(const Graph& g, const std::vector<Element>& elements) {
   return elements.size() <= kShown ? out : out + fmt::format(" and {} more", elements.size() - kShown);
 }
 
+// `owner of a, b`; of edges each list with those that lack it.
+std::string what_lacks(const Graph& g, const Question& q) {
+  if (q.key != kEdges) return fmt::format("{} of {}", q.key, listed_ids(g, elements_of(q)));
+  std::string out;
+  for (const std::string_view list : kEdgeLists) {
+    std::vector<Element> elements;
+    for (const Ask& ask : q.asks) {
+      if (ask.key == list) elements.push_back(ask.element);
+    }
+    if (!elements.empty()) out += fmt::format("{}{} of {}", out.empty() ? "edges: " : "; ", list, listed_ids(g, elements));
+  }
+  return out;
+}
+
 std::string text_of(const Assessment& a, const std::vector<Question>& questions) {
   const Graph& g = *a.graph;
   size_t settled = 0;
@@ -23,7 +37,7 @@ std::string text_of(const Assessment& a, const std::vector<Question>& questions)
   for (size_t i = 0; i < questions.size(); ++i) {
     const Question& q = questions[i];
     settled += q.decides;
-    out += fmt::format("\n{:>3}  {} of {}\n", i + 1, q.key, listed_ids(g, q.elements));
+    out += fmt::format("\n{:>3}  {}\n", i + 1, what_lacks(g, q));
     if (const std::string text = question_text(*g.catalog, q.key); !text.empty()) out += fmt::format("     {}\n", text);
     out += fmt::format("     {}\n     {} of {} undecided {} settled up to here\n", answers_text(*g.catalog, q.key), settled, a.undecided.size(),
                        settled == 1 ? "is" : "are");
@@ -35,15 +49,24 @@ std::string text_of(const Assessment& a, const std::vector<Question>& questions)
   return out;
 }
 
+// Which lists, and what the drawing shows of each.
+void write_lists(JsonWriter& j, const Graph& g, const Question& q) {
+  j.key("lists").array();
+  for (const Ask& ask : q.asks) j.object().field("element", g.ids[ask.element]).field("list", ask.key).strings("drawn", drawn(g, ask.element, ask.key)).end();
+  j.end();
+}
+
 std::string json_of(const Assessment& a, const std::vector<Question>& questions) {
   std::string out;
   JsonWriter j(out);
   j.object().field("format", 1).field("undecided", static_cast<int64_t>(a.undecided.size())).key("questions").array();
   for (const Question& q : questions) {
     std::vector<std::string> elements, verdicts;
-    for (const Element e : q.elements) elements.push_back(a.graph->ids[e]);
+    for (const Element e : elements_of(q)) elements.push_back(a.graph->ids[e]);
     for (const uint32_t v : q.verdicts) verdicts.push_back(a.undecided[v].id);
-    j.object().field("key", q.key).strings("elements", elements).field("question", question_text(*a.graph->catalog, q.key));
+    j.object().field("key", q.key).strings("elements", elements);
+    if (q.key == kEdges) write_lists(j, *a.graph, q);
+    j.field("question", question_text(*a.graph->catalog, q.key));
     j.field("answers", answers_text(*a.graph->catalog, q.key)).strings("verdicts", verdicts);
     j.field("decides", static_cast<int64_t>(q.decides)).field("moves", q.moves).end();
   }
@@ -81,8 +104,8 @@ std::vector<OptionSpec> options() {
 
 const Verb& ask() {
   static const Verb verb{"ask", "what to ask, so that few answers settle much of what is undecided",
-                         "One question asks one fact of all elements that lack it.  Edges come first, then what brings most verdicts nearer to\n"
-                         "their answer.  On a terminal answers are written into FILE at once; all else in it stays as it is.",
+                         "One question asks one fact of all elements that lack it.  First comes whether the drawing is whole, which closes edge\n"
+                         "lists that nobody wrote; then what brings most verdicts nearer to their answer.  On a terminal answers are written into FILE at once; all else in it stays as it is.",
                          options(), &run};
   return verb;
 }

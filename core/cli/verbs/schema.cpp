@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "cli/embedded.hpp"
 #include "cli/house.hpp"
+#include "syntax/losses.hpp"
 
 namespace merlon::verbs {
 namespace {
@@ -70,6 +71,20 @@ void elements(JsonWriter& j, const Vocabulary& v, ElementKind kind, const std::v
   j.end();
 }
 
+void losses(JsonWriter& j) {
+  j.key("losses").object().field("type", "object").key("additionalProperties").boolean(false).key("properties").object();
+  j.key("currency").object().field("type", "string").end();
+  for (const std::string_view table : {"events-a-year", "cost-of-an-event"}) {
+    j.key(table).object().field("type", "object").key("additionalProperties").boolean(false).key("properties").object();
+    for (const std::string_view level : kLossLevels) {
+      j.key(level).object().field("type", "array").field("minItems", 3).field("maxItems", 3);
+      j.key("items").object().field("type", "number").field("minimum", 0).end().end();
+    }
+    j.end().end();
+  }
+  j.end().end();
+}
+
 std::string pipeline_schema() {
   const Catalog catalog = core_catalog();
   const Vocabulary& v = catalog.vocabulary;
@@ -87,6 +102,7 @@ std::string pipeline_schema() {
   elements(j, v, ElementKind::stage, {"reads", "writes", "uses", "serves", "after"}, {"id", "name", "note", "boundary"}, {"id", "does"});
   elements(j, v, ElementKind::flow, {}, {"id", "name", "note", "from", "to"}, {"from", "to"});
   j.key("decision").object().field("type", "array").end().key("assume").object().field("type", "object").end();
+  losses(j);
   j.end().end();
   return out;
 }

@@ -102,6 +102,28 @@ void stories(JsonWriter& j, const std::optional<StoriesRow>& r, Outlet& out) {
   j.end();
 }
 
+void curve(JsonWriter& j, std::string_view key, const LossCurveRow& c) {
+  j.key(key).object().field("expected", c.expected).field("mean", c.mean).field("error", c.error).key("exceeded").array();
+  for (const auto& [percent, amount] : c.exceeded) j.object().field("percent", percent).field("amount", amount).end();
+  j.end().end();
+}
+
+void losses(JsonWriter& j, const std::optional<LossesRow>& l) {
+  j.key("losses");
+  if (!l) return void(j.null());
+  j.object().field("currency", l->currency).field("seed", l->seed).field("trials", l->trials);
+  curve(j, "known", l->known);
+  curve(j, "worst", l->worst);
+  for (const auto& [key, list] : {std::pair{"findings", &l->findings}, {"undecided", &l->undecided}}) {
+    j.key(key).array();
+    for (const PriceRow& p : *list) {
+      j.object().field("finding", p.id).field("events_a_year", p.events).field("cost_of_an_event", p.cost).field("year", p.year).end();
+    }
+    j.end();
+  }
+  j.end();
+}
+
 void tables(JsonWriter& j, const Report& r, Outlet& out) {
   j.key("plan");
   if (r.plan) {
@@ -168,6 +190,7 @@ void write(const Report& r, Outlet& out) {
   }
   j.end();
   stories(j, r.stories, out);
+  losses(j, r.losses);
   tables(j, r, out);
   j.end();
 }

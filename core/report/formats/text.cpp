@@ -16,6 +16,7 @@ constexpr size_t kShownGroups = 8;
 constexpr size_t kShownCites = 6;
 constexpr size_t kShownStories = 5;
 constexpr size_t kShownNotAsked = 3;
+constexpr size_t kShownPrices = 5;
 
 std::string safe(std::string_view text) { return printable(text); }
 
@@ -72,6 +73,30 @@ void stories(const Report& r, std::string& out) {
   out += fmt::format("  {} open{}, {} closed by strong controls, {} more possible while verdicts are undecided\n\n", s.n_open,
                      more > 0 ? fmt::format(" ({} of them not shown; --html FILE has {})", more, s.n_open == static_cast<int>(s.open.size()) ? "all" : fmt::format("{}", s.open.size())) : "",
                      s.n_closed, s.n_possible);
+}
+
+void losses(const Report& r, std::string& out) {
+  if (!r.losses) return;
+  const LossesRow& l = *r.losses;
+  out += fmt::format("Losses a year, in {} ({} years drawn, seed {})\n\n", safe(l.currency), grouped(l.trials), l.seed);
+  out += fmt::format("  {:<28} {:>18} {:>18}\n", "", "findings", "with undecided");
+  const auto line = [&](std::string_view what, int64_t known, int64_t worst) {
+    out += fmt::format("  {:<28} {:>18} {:>18}\n", what, grouped(known), grouped(worst));
+  };
+  line("expected, from the ranges", l.known.expected, l.worst.expected);
+  line("mean of the years drawn", l.known.mean, l.worst.mean);
+  line("  its standard error", l.known.error, l.worst.error);
+  for (size_t i = 0; i < l.known.exceeded.size(); ++i) {
+    const int percent = l.known.exceeded[i].first;
+    if (percent == 90 || percent == 50 || percent == 10 || percent == 1) line(fmt::format("{} % of the years at least", percent), l.known.exceeded[i].second, l.worst.exceeded[i].second);
+  }
+  out += '\n';
+  for (size_t i = 0; i < l.findings.size() && i < kShownPrices; ++i) {
+    const PriceRow& p = l.findings[i];
+    out += fmt::format("  {:>18}  {} ({} a year, {} each)\n", grouped(p.year), safe(p.id), p.events, grouped(p.cost));
+  }
+  if (l.findings.size() > kShownPrices) out += fmt::format("  ... and {} more; --json FILE or --html FILE has all\n", l.findings.size() - kShownPrices);
+  if (!l.findings.empty()) out += '\n';
 }
 
 void undecided(const Report& r, std::string& out) {
@@ -156,6 +181,7 @@ void write(const Report& r, Outlet& outlet) {
     out += '\n';
   }
   stories(r, out);
+  losses(r, out);
   findings(r, out);
   outlet.pass();
   undecided(r, out);

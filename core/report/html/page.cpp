@@ -6,6 +6,7 @@
 
 #include <optional>
 
+#include "base/text.hpp"
 #include "report/html/parts.hpp"
 #include "report/html/style.hpp"
 #include "report/picture/collapse.hpp"
@@ -18,6 +19,7 @@ struct Section {
   std::string_view title;
   void (*write)(Page&);
   std::optional<size_t> (*count)(const Report&);
+  bool (*there)(const Report&) = [](const Report&) { return true; };
 };
 
 std::optional<size_t> nothing(const Report&) { return std::nullopt; }
@@ -29,6 +31,7 @@ const Section kSections[] = {
     {"lifecycle", "Lifecycle", write_lifecycle, nothing},
     {"plan", "Plan", write_plan, [](const Report& r) { return r.plan ? std::optional(r.plan->steps.size()) : std::nullopt; }},
     {"stories", "Attack paths", write_attack_paths, [](const Report& r) { return r.stories ? std::optional(static_cast<size_t>(r.stories->n_open)) : std::nullopt; }},
+    {"losses", "Losses", write_losses, nothing, [](const Report& r) { return r.losses.has_value(); }},
     {"findings", "Findings", write_findings,
      [](const Report& r) { return std::optional(r.findings.size()); }},
     {"threats", "Threats", write_threats,
@@ -94,6 +97,11 @@ void write_header(const Report& r, HtmlWriter& w) {
             "may still exist. ");
     w.link(Anchor("not-analysed"), "What was not analysed").text(".").close().close();
   }
+  if (!r.not_asked.empty()) {
+    w.open("div").cls("banner").attr("role", "note").open("p").el("strong", fmt::format("{} NOT ASKED", amount(r.not_asked.size(), "threat")));
+    w.text(". The list of passes leaves them out, so nothing is said of them here. ");
+    w.link(Anchor("ledger"), "Which, and why").text(".").close().close();
+  }
   if (!r.headline.empty()) w.open("p").cls("headline").rich(r.headline).close();
   w.open("dl").cls("facts");
   write_fact(w, "Pipeline", r.pipeline_id);
@@ -107,6 +115,7 @@ void write_header(const Report& r, HtmlWriter& w) {
 void write_nav(const Report& r, HtmlWriter& w) {
   w.open("nav").attr("aria-label", "Sections").open("ul");
   for (const Section& section : kSections) {
+    if (!section.there(r)) continue;
     w.open("li").open("a").href(Anchor(section.id)).text(section.title);
     if (const auto count = section.count(r))
       w.text(" ").open("span").cls("n").number(static_cast<int64_t>(*count)).close();
@@ -139,6 +148,7 @@ void write_page(const Report& r, Outlet& out) {
   write_nav(r, w);
   w.open("main");
   for (const Section& section : kSections) {
+    if (!section.there(r)) continue;
     w.open("section")
         .id(Anchor(section.id))
         .attr("aria-labelledby", fmt::format("h-{}", section.id.view()));

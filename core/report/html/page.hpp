@@ -40,6 +40,7 @@ void write_matrix(Page& page);
 void write_lifecycle(Page& page);
 void write_plan(Page& page);
 void write_attack_paths(Page& page);
+void write_losses(Page& page);
 void write_findings(Page& page);
 void write_threats(Page& page);
 void write_undecided(Page& page);

@@ -64,7 +64,7 @@ td.zero{color:var(--soft)}
 td p{margin:0}
 td p+p{margin-top:.25rem}
 .steps thead th:last-child,.counts thead th:last-child,.questions thead th:nth-child(-n+2),.ruled thead th:first-child,
-.required thead th:nth-child(5),.controls thead th:nth-child(4),.plan thead th:nth-child(4),.plan thead th:nth-child(5){text-align:right}
+.required thead th:nth-child(5),.controls thead th:nth-child(4),.plan thead th:nth-child(4),.plan thead th:nth-child(5),.losses thead th+th,.prices thead th+th,.prices-undecided thead th+th{text-align:right}
 .counts{width:auto;min-width:20rem}
 .ruled td.num{width:6rem}
 .questions td.num{width:4rem}
@@ -118,6 +118,13 @@ letter-spacing:0;white-space:nowrap;background:var(--t0)}
 .stories p,.stories ol{margin:.2rem 0}
 .stories .told{margin-bottom:.4rem}
 .stories .or{color:var(--soft);font-size:.9rem}
+svg.losses{display:block;width:100%;max-width:44rem;height:auto}
+svg.losses line{stroke:var(--hair)}
+svg.losses text{fill:var(--soft);font-size:11px}
+svg.losses polyline{fill:none;stroke:var(--bad);stroke-width:2}
+svg.losses .worst{stroke-dasharray:5 4}
+figure{margin:0 0 1.25rem}
+figcaption{color:var(--soft);font-size:.9rem;margin-top:.4rem}
 .ledger-line{margin:1.25rem 0 0;color:var(--soft)}
 .ledger-line b{color:var(--ink)}
 .matrix{table-layout:fixed;min-width:56rem}

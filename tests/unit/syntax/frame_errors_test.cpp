@@ -141,7 +141,7 @@ TEST_CASE("unknown key, no slip") {
   |
 1 | colour = "red"
   | ^^^^^^ not a part of a description
-  = help: keys are `format`, `pipeline`, `boundary`, `actor`, `asset`, `stage`, `flow`, `decision` and `assume`; your own begin with `x-`
+  = help: keys are `format`, `pipeline`, `boundary`, `actor`, `asset`, `stage`, `flow`, `decision`, `assume` and `losses`; your own begin with `x-`
 )");
 }
 
