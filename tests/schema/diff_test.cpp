@@ -116,7 +116,7 @@ TEST_CASE("the numbers of a comparison follow from each other") {
 
 TEST_CASE("a description and its result are the same to a comparison") {
   for (const merlon_test::Result& r : merlon_test::results()) {
-    if (r.code != 0) continue;
+    if (r.code != 0 || !r.passes.empty()) continue;  // a description asks everything
     const std::string path = file_of("diff-same.json", r.text);
     for (const json& d : {diff(path, r.name), diff(r.name, path), diff(path, path)}) {
       INFO(r.name);

@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 Result analyze(const std::string& program, const std::string& file, const std::string& passes = "") {
   Result r;
   r.name = passes.empty() ? file : file + " " + passes;
+  r.passes = passes;
   r.text = output_of("'" + program + "' analyze '" + file + "' --today 2026-11-25 --json -" + (passes.empty() ? "" : " --passes '" + passes + "'"), r.code);
   r.json = nlohmann::json::parse(r.text, nullptr, false);
   if (r.json.is_discarded()) throw std::runtime_error(file + " gives no JSON");

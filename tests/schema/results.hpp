@@ -14,6 +14,7 @@ struct Result {
   int code = 0;      ///< exit code
   std::string text;
   nlohmann::json json;
+  std::string passes;  ///< the list of passes, where it is not the whole
 };
 
 /// What `command` prints to standard output; its diagnostics are dropped.
