@@ -105,6 +105,12 @@ JsonWriter& JsonWriter::number(int64_t value) {
   return *this;
 }
 
+JsonWriter& JsonWriter::real(double value) {
+  before_value();
+  out_ += fmt::format("{}", value);
+  return *this;
+}
+
 JsonWriter& JsonWriter::boolean(bool value) {
   before_value();
   out_ += value ? "true" : "false";

@@ -29,6 +29,8 @@ class JsonWriter {
   JsonWriter& key(std::string_view name);
   JsonWriter& string(std::string_view text);
   JsonWriter& number(int64_t value);
+  /// As short as it reads back to the same; must be finite.
+  JsonWriter& real(double value);
   JsonWriter& boolean(bool value);
   JsonWriter& null();
   /// `key` and `string` in one.

@@ -171,7 +171,7 @@ template <class A> void fields(A& a, WordDef& d) {
 
 template <class A> void fields(A& a, FactDef& d) {
   a.text(d.id); a.number(d.on); a.number(d.required); a.number(d.type); a.number(d.inherits);
-  a.number(d.derived); a.number(d.open); a.text(d.scale); strings(a, d.words); a.text(d.words_from);
+  a.number(d.derived); a.number(d.open); a.number(d.may_be_empty); a.text(d.scale); strings(a, d.words); a.text(d.words_from);
   strings(a, d.kinds); strings(a, d.does); strings(a, d.paradigms); a.text(d.fallback);
   a.text(d.satisfies); strings(a, d.satisfied_by); strings(a, d.partly_by);
   a.text(d.question); a.text(d.why); a.text(d.how);

@@ -53,6 +53,7 @@ struct FactDef {
   uint32_t inherits = 0;
   bool derived = false;  ///< computed by an analysis or a define; may be overruled by a stated value
   bool open = false;     ///< words outside the list are kept
+  bool may_be_empty = false;  ///< words: `[]` says something, namely nothing
   std::string scale;     ///< level: ScaleDef
   std::vector<std::string> words;       ///< word, words: what may be said
   std::string words_from;               ///< `kind` or `does`: the words of that list instead

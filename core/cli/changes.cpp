@@ -85,6 +85,7 @@ bool Changes::assume(const std::string& typed, const std::string& id, const std:
   const auto element = known(typed, id);
   if (!element) return false;
   if (g_.catalog->vocabulary.find(key) == kNone) return wrong(typed, fmt::format("`{}` can't be assumed", key), "only facts can; say what is so, or leave it open");
+  if (value == "unknown") return wrong(typed, "`unknown` assumes nothing", "say what to take for true, or leave it open");
   const auto read = value_of(typed, key, value);
   return read && written(typed, *element) && take(typed, editor_.assume(id, key, *read));
 }

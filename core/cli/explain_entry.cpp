@@ -8,7 +8,9 @@
 #include "base/text.hpp"
 #include "catalog/citations.hpp"
 #include "cli/embedded.hpp"
+#include "engine/analysis.hpp"
 #include "graph/evaluator.hpp"
+#include "risk/scorer.hpp"
 
 namespace merlon {
 namespace {
@@ -223,6 +225,21 @@ std::string analyzer_text(const std::string& id, const House& house) {
   return out;
 }
 
+// A scorer, or an analysis that is built in.
+std::string pass_text(const std::string& id) {
+  std::string out;
+  for (const Scorer* s : scorers::all()) {
+    if (s->id != id) continue;
+    out += fmt::format("{} (scorer)\n\n{}\n", id, s->summary);
+    for (const OptionDef& o : s->options) out += fmt::format("  option {} (default {}, {} to {}): {}\n", o.key, o.fallback, o.min, o.max, o.help);
+    out += fmt::format("Chosen by: `--passes 'analyze,score({}),stories,plan'`\n", id);
+  }
+  for (const Analysis* a : analyses::all()) {
+    if (a->id == id) out += fmt::format("{} (analysis)\n\n{}\n", id, a->summary);
+  }
+  return out;
+}
+
 struct EdgeWord {
   std::string_view id, text;
 };
@@ -266,6 +283,8 @@ std::vector<std::string> all_names(const House& house) {
   }
   each_analyzer(house, [&](const mrl_plugin&, const mrl_pass& pass) { names.emplace_back(pass.id); });
   for (const EdgeWord& word : kEdgeWords) names.emplace_back(word.id);
+  for (const Scorer* s : scorers::all()) names.emplace_back(s->id);
+  for (const Analysis* a : analyses::all()) names.emplace_back(a->id);
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
@@ -287,7 +306,7 @@ std::string explain_entry(const std::string& id, const House& house) {
   for (const EmbeddedText& page : error_pages()) {
     if (page.name == id) return std::string(page.text);
   }
-  std::string out = analyzer_text(id, house) + edge_text(id);
+  std::string out = analyzer_text(id, house) + pass_text(id) + edge_text(id);
   const FactId fact = c.vocabulary.find(id);
   if (fact != kNone) out += fact_text(c.vocabulary.facts[fact]);
   out += word_text(c.vocabulary, id);

@@ -113,6 +113,7 @@ class Opening {
       }
       candidates_.push_back({{std::move(*pack), digest(view_of(*p.table->pack))}, p.id, p.table, p.threats});
       candidates_.back().input.pack.version = p.version;
+      candidates_.back().input.pack.id = p.id;  // so that facts have the name of who brings them
     }
   }
 

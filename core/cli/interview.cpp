@@ -48,7 +48,7 @@ class Interview {
     const uint32_t old = walk_.texts.description;
     auto editor = PipelineEditor::open(walk_.sources, old, TomlLimits{}, walk_.diagnostics);
     if (!editor) return false;
-    Changes changes(*walk_.graph, *editor, walk_.sources, console_);
+    std::optional<Changes> changes(std::in_place, *walk_.graph, *editor, walk_.sources, console_);
     say(fmt::format("\n{}: {} ({})\n", q.key, question_text(catalog, q.key), answers_text(catalog, q.key)));
     bool answered = false;
     std::string rest;  // what `all` said
@@ -59,6 +59,10 @@ class Interview {
       while (!done_) {
         std::string typed = !rest.empty() ? rest : read(q.key == kEdges ? fmt::format("{} {}{}", id, key, shown.empty() ? "" : fmt::format(" (drawn: {})", shown)) : id);
         if (typed.empty()) break;
+        if (typed == "all" || typed == "assume") {
+          say(fmt::format("  `{}` needs a value: `{} VALUE`\n", typed, typed));
+          continue;
+        }
         if (typed == "?") {
           more(key);
           continue;
@@ -73,9 +77,15 @@ class Interview {
           rest = std::string(trimmed(typed.substr(4)));
           continue;
         }
-        if (take(changes, id, key, typed)) {
-          answered = true;
-          break;
+        const uint32_t text = editor->file();
+        if (take(*changes, id, key, typed)) {
+          if (fits(*editor)) {
+            answered = true;
+            break;
+          }
+          // As if it had not been said.
+          editor = PipelineEditor::open(walk_.sources, text, TomlLimits{}, walk_.diagnostics);
+          changes.emplace(*walk_.graph, *editor, walk_.sources, console_);
         }
         rest.clear();
       }
@@ -86,6 +96,16 @@ class Interview {
   bool take(Changes& changes, const std::string& id, const std::string& key, const std::string& typed) const {
     if (typed.starts_with("assume ")) return changes.assume(typed, id, key, std::string(trimmed(typed.substr(7))));
     return changes.set(typed, id, key, typed);
+  }
+
+  // Whether the description is still right; if not, what is wrong is told.
+  bool fits(const PipelineEditor& editor) {
+    Diagnostics why;
+    const auto doc = read_pipeline(walk_.sources, editor.file(), TomlLimits{}, why);
+    if (doc && lower(*doc, walk_.house.catalog, true, why)) return true;
+    const auto first = std::find_if(why.all().begin(), why.all().end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+    console_.err(fmt::format("merlon: {}\n{}", printable(first->message), first->help.empty() ? "" : fmt::format("  = help: {}\n", printable(first->help))));
+    return false;
   }
 
   // Written only when it can be read back.
@@ -109,7 +129,10 @@ class Interview {
 
   void more(const std::string& key) const {
     const FactId id = walk_.graph->catalog->vocabulary.find(key);
-    if (id == kNone) return say("  An edge list: what is not in it is not there; [] says that there is none.\n");
+    if (id == kNone) {
+      const std::string_view takes = key == "serves" ? "stages and actors" : key == "uses" ? "software, tools, configuration and credentials" : "data and models";
+      return say(fmt::format("  An edge list of {}: what is not in it is not there; [] says that there is none.\n", takes));
+    }
     const FactDef& def = walk_.graph->catalog->vocabulary.facts[id].def;
     for (const std::string* text : {&def.why, &def.how}) {
       if (!text->empty()) say(fmt::format("  {}\n", *text));

@@ -77,7 +77,7 @@ class Reading {
     std::error_code error;
     if (file_.empty() || std::filesystem::symlink_status(path, error).type() == std::filesystem::file_type::not_found) {
       walk_.diagnostics.add("E0802", at, fmt::format("no pass is called `{}`", name), "",
-                            file_.empty() ? fmt::format("the passes are {}", order())
+                            file_.empty() ? fmt::format("the passes are {}; a list in `merlon.toml` is found beside FILE, which is not named", order())
                                           : fmt::format("the passes are {}; a list gets a name under `[passes]` in `{}`, which is not there", order(), printable(path)));
       return std::nullopt;
     }
@@ -106,6 +106,10 @@ class Reading {
         continue;
       }
       for (const TomlEntry& list : entry.value.entries) {
+        const bool a_pass = std::any_of(kPasses.begin(), kPasses.end(), [&](const PassKind& p) { return p.name == list.key; });
+        if (a_pass) {
+          walk_.diagnostics.add("E0805", list.key_span, fmt::format("a list can't be called `{}`: a pass is", list.key), "", "give it another name");
+        }
         if (list.value.is(TomlType::string)) continue;
         walk_.diagnostics.add("E0805", list.value.span, fmt::format("the list of passes `{}` is {}, not a string", printable(list.key), name_of(list.value.type)), "",
                               "write it as text: `quick = \"analyze,score(matrix)\"`");
@@ -160,7 +164,7 @@ class Reading {
     for (const PassKind& p : kPasses) names.push_back(p.name);
     const std::string_view near = nearest(pass.name, names);
     walk_.diagnostics.add("E0802", pass.at, fmt::format("no pass is called `{}`", printable(pass.name)), "",
-                          near.empty() ? fmt::format("there are {}; threats, packs and analyzers stand in brackets behind `analyze`", order()) : fmt::format("did you mean `{}`?", near));
+                          near.empty() ? fmt::format("there are {}; threats, packs and analyzers stand in brackets behind `analyze`, and the name of a list stands alone", order()) : fmt::format("did you mean `{}`?", near));
   }
 
   void wrong_order(const PassWords& pass, const std::string& how) {

@@ -14,9 +14,6 @@
 
 namespace merlon {
 
-/// What runs when nobody says otherwise.
-inline constexpr std::string_view kEveryPass = "analyze,score(matrix),stories,plan";
-
 /// A pass that a list may have, in the order in which they run.
 struct PassKind {
   std::string_view name, summary;

@@ -21,6 +21,7 @@ void sign(const House& house, Standing& standing) {
 Standing standing_of(const Walk& walk) {
   Standing out = standing_of(walk.assessment, walk.sources);
   out.today = walk.today;
+  out.passes = walk.passes;
   out.incomplete = out.incomplete || !walk.house.silent.empty();
   sign(walk.house, out);
   StoryEnds stories = story_ends(walk.assessment);
@@ -49,7 +50,7 @@ std::optional<Side> read_side(Walk& walk, const std::string& file, const WalkOpt
 Rerun rerun_of(const Walk& walk, const WalkOptions& options, const std::string& today) {
   return [&walk, threads = options.threads, today](const PipelineDoc& doc) -> std::optional<Standing> {
     Diagnostics aside;
-    const std::optional<Graph> graph = graph_of(doc, walk.house.catalog, !doc.assumptions.empty(), walk.house.tables, nullptr, aside);
+    const std::optional<Graph> graph = shape({doc, walk.house.catalog, !doc.assumptions.empty(), walk.house.tables}, aside);
     if (!graph) return std::nullopt;
     const Verdicts verdicts = run_plugins({&*graph, &walk.house.catalog, walk.house.tables, walk.house.silent, threads});
     return standing_of(assess(*graph, verdicts, {today}), walk.sources);

@@ -84,12 +84,6 @@ void look_at_the_day(Walk& walk, const WalkOptions& options) {
   walk.today = !needed ? "" : options.today.empty() ? walk.clock : options.today;
 }
 
-// With what plugins publish; what they print meanwhile goes to standard error.
-std::optional<Graph> shaped(const Walk& walk, bool with_assumptions, const Selection* selection, Diagnostics& diagnostics) {
-  const PluginsPrintElsewhere elsewhere;
-  return graph_of(*walk.doc, walk.house.catalog, with_assumptions, walk.house.tables, selection, diagnostics);
-}
-
 void tell_not_computed(Walk& walk) {
   if (!walk.graph) return;
   for (const NotComputed& n : walk.graph->not_computed) {
@@ -106,14 +100,21 @@ void tell_not_computed(Walk& walk) {
 
 bool run_bare(Walk& walk, RunInput& input) {
   Diagnostics again;
-  const std::optional<Graph> bare = shaped(walk, false, input.selection, again);
+  const std::optional<Graph> bare = shape({*walk.doc, walk.house.catalog, false, walk.house.tables, input.selection}, again);
   if (!bare) return false;
   input.graph = &*bare;
-  mark_assumed(walk.verdicts, run_plugins(input));
+  const Verdicts without = run_plugins(input);
+  mark_assumed(walk.verdicts, without);
+  walk.verdicts.incomplete = walk.verdicts.incomplete || without.incomplete;
   return true;
 }
 
 }  // namespace
+
+std::optional<Graph> shape(const GraphInput& input, Diagnostics& diagnostics) {
+  const PluginsPrintElsewhere elsewhere;
+  return graph_of(input, diagnostics);
+}
 
 Verdicts run_plugins(const RunInput& input) {
   const PluginsPrintElsewhere elsewhere;
@@ -140,7 +141,7 @@ bool texts_to_graph(Walk& walk, const WalkOptions& options) {
   look_at_the_day(walk, options);
   check_contradictions(*walk.doc, walk.today, walk.sources, walk.diagnostics);
   const bool contradicted = walk.diagnostics.has_errors();
-  timed(options.times, "lower", [&] { walk.graph = shaped(walk, !walk.doc->assumptions.empty(), options.selection, walk.diagnostics); });
+  walk.graph = shape({*walk.doc, walk.house.catalog, !walk.doc->assumptions.empty(), walk.house.tables, options.selection, options.times}, walk.diagnostics);
   tell_not_computed(walk);
   return walk.graph.has_value() && !contradicted;
 }

@@ -30,6 +30,7 @@ struct Walk {
   Verdicts verdicts;
   Assessment assessment;
   std::string today;  ///< on which the decisions of the last run are held against their `until`; empty when none has one
+  std::string passes = std::string(kEveryPass);  ///< the list of passes, as text
   std::string clock;  ///< the day as it was read, once; empty when nobody needed it
 };
 
@@ -58,7 +59,8 @@ std::vector<OptionSpec> walk_options();
 bool read_walk_options(const Arguments& arguments, WalkOptions& options, const Console& console);
 /// As far as the assessment.
 bool walk_to_assessment(Walk& walk, const std::string& file, const WalkOptions& options);
-/// A run; what plugins print meanwhile goes to standard error.
+/// The graph with what plugins publish, and a run; what they print meanwhile goes to standard error.
+std::optional<Graph> shape(const GraphInput& input, Diagnostics& diagnostics);
 Verdicts run_plugins(const RunInput& input);
 /// Prints the diagnostics collected so far on standard error.
 void tell(const Walk& walk, const Console& console);

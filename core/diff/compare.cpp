@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "engine/pass_text.hpp"
 
 namespace merlon {
 namespace {
@@ -28,6 +29,9 @@ Pair pair_of(const Standing& before, const Standing& after, const std::string& i
   } else if (p.after.seen == Seen::none && !after.described && !same_packs(before, after) && !after.threats.contains(threat)) {
     p.after.seen = Seen::not_asked;
     p.note = "the catalogues differ, and nothing in the later result tells that this threat was asked";
+  } else if (p.after.seen == Seen::none && asked_with(before.passes) != asked_with(after.passes)) {
+    p.after.seen = Seen::not_asked;
+    p.note = "analyzers ran with other options, so this was not asked in the same way";
   } else if (p.after.seen == Seen::none && may_be_unwritten(after, subject)) {
     p.after.seen = Seen::not_analysed;
     p.note = "the list that named this flow is not written any more: whether the flow is there is not known";
@@ -84,6 +88,7 @@ std::vector<std::string> notes_of(const Standing& before, const Standing& after)
   if (before.incomplete) notes.push_back("the earlier run is incomplete: what nobody analysed then may be called new now");
   if (after.incomplete) notes.push_back("the later run is incomplete: what nobody analysed now is not gone");
   if (before.version != after.version) notes.push_back(fmt::format("two versions of merlon, {} and {}", before.version, after.version));
+  if (before.passes != after.passes) notes.push_back(fmt::format("the lists of passes differ: `{}` before, `{}` now", before.passes, after.passes));
   note_catalogue(before, after, notes);
   return notes;
 }

@@ -31,6 +31,9 @@ Diff diff_of(const DiffInput& before, const DiffInput& after, const Sources& sou
   out.after = side_of(*after.standing);
   out.comparison = compare(*before.standing, *after.standing);
   out.stories = compare_stories(*before.standing, *after.standing);
+  if (!ask_the_same(*before.standing, *after.standing)) {
+    out.comparison.notes.push_back("the two runs did not ask the same, so attack paths are not compared");
+  }
   for (const DiffInput* side : {&before, &after}) {
     if (side->standing->all_stories) continue;
     out.comparison.notes.push_back(fmt::format("`{}` does not tell all attack paths; those that it leaves out are not compared", side->standing->file));
@@ -44,6 +47,8 @@ Diff diff_of(const DiffInput& before, const DiffInput& after, const Sources& sou
 }
 
 std::vector<std::string> causes_of(const Diff& diff, const Difference& d) {
+  if (d.after.seen == Seen::not_asked) return {"its threat is not asked in the later run, or not in the same way"};
+  if (d.before.seen == Seen::not_asked) return {"its threat was not asked in the earlier run"};
   if (!diff.traced) return {not_known(d)};
   std::vector<std::string> out;
   for (const uint32_t i : d.edits) out.push_back(diff.edits[i].text());

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "engine/pass_text.hpp"
 #include "risk/decisions.hpp"
 
 namespace merlon {
@@ -110,6 +111,7 @@ class Reader {
     out_.pipeline = string(object(root, "", "pipeline"), "/pipeline", "id");
     out_.incomplete = get(root, "", "incomplete", json::value_t::boolean, "true or false").get<bool>();
     if (root.contains("today")) out_.today = string(root, "", "today");
+    out_.passes = root.contains("passes") ? string(root, "", "passes") : std::string(kEveryPass);
     each(root, "", "plugins", [&](const json& p, const std::string& at) {
       const std::string id = string(p, at, "id"), digest = string(p, at, "pack_digest");
       if (string(p, at, "state") == "spoke") out_.packs[id] = digest;

@@ -43,6 +43,7 @@ struct Described {
 /// Everything that one run says.
 struct Standing {
   std::string file, pipeline, version, today;
+  std::string passes;                         ///< the list of passes that ran
   bool incomplete = false;
   bool described = false;                     ///< of a run over a description; else of a result file
   std::map<std::string, Stand> stands;        ///< by finding id: raised, undecided and not analysed

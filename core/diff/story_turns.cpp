@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/pass_text.hpp"
+
 namespace merlon {
 namespace {
 
@@ -45,8 +47,14 @@ std::optional<StoryTurn> turn_of(const StoryDifference& d, const Standing& befor
 
 }  // namespace
 
+// A story is told by the findings that there are: of other questions other stories come.
+bool ask_the_same(const Standing& before, const Standing& after) {
+  return before.not_asked == after.not_asked && asked_with(before.passes) == asked_with(after.passes);
+}
+
 std::vector<StoryDifference> compare_stories(const Standing& before, const Standing& after) {
   std::vector<StoryDifference> out;
+  if (!ask_the_same(before, after)) return out;
   std::set<std::string> ids;
   for (const Standing* side : {&before, &after}) {
     for (const auto& [id, story] : side->stories) ids.insert(id);

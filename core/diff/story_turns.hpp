@@ -24,7 +24,11 @@ struct StoryDifference {
 /// By turn, score, id.  Left out: what is missing in a run that does not tell all its stories, and an end from which a way
 /// goes on in one run and not in the other.  A story that is only possible now, or whose end nobody looked at, is lost
 /// sight of, never gone.
+/// Nothing where the two runs did not ask the same.
 std::vector<StoryDifference> compare_stories(const Standing& before, const Standing& after);
+
+/// Whether two runs asked the same threats, with the same options.
+bool ask_the_same(const Standing& before, const Standing& after);
 
 /// `prompt@a, misuse@a: open, high 74 -> closed by human-approval@a`
 std::string sentence(const StoryDifference& difference);

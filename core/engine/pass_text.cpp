@@ -28,7 +28,7 @@ class Reader {
     do {
       PassItem& item = pass.items.emplace_back();
       item.without = take('-');
-      if (!word(item.name, item.at, true, "a name or a pattern such as `prompt-*`") || !options(item.options)) return false;
+      if (!word(item.name, item.at, true, "a name or a pattern such as `*-injection`") || !options(item.options)) return false;
     } while (take(','));
     return take(')') || wrong("`,` or `)`");
   }
@@ -114,6 +114,20 @@ std::string text_of(const std::vector<PassWords>& passes) {
       out += fmt::format("{}{}{}{}", i == 0 ? "(" : ",", item.without ? "-" : "", item.name, text_of(item.options));
     }
     if (!pass.items.empty()) out += ")";
+  }
+  return out;
+}
+
+std::string asked_with(const std::string& text) {
+  Sources sources;
+  Diagnostics aside;
+  const auto passes = read_pass_text(sources, sources.add("", text), aside);
+  std::string out;
+  for (const PassWords& pass : passes.value_or(std::vector<PassWords>())) {
+    if (pass.name != "analyze") continue;
+    for (const PassItem& item : pass.items) {
+      if (!item.options.empty()) out += item.name + text_of(item.options);
+    }
   }
   return out;
 }

@@ -10,11 +10,15 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostic.hpp"
 
 namespace merlon {
+
+/// What runs when nobody says otherwise.
+inline constexpr std::string_view kEveryPass = "analyze,score(matrix),stories,plan";
 
 struct PassOption {
   std::string key, value;
@@ -37,6 +41,10 @@ struct PassWords {
 
 /// Reads source `source`.  Errors: E0801, the first one; then nothing.
 std::optional<std::vector<PassWords>> read_pass_text(const Sources& sources, uint32_t source, Diagnostics& diagnostics);
+
+/// The options that a list sets for what it asks, as text: with others the same question may have another answer.  Empty
+/// where there are none, or the text is no list.
+std::string asked_with(const std::string& text);
 
 /// The list without blanks; reading it again gives the same.
 std::string text_of(const std::vector<PassWords>& passes);

@@ -1,7 +1,6 @@
 #include "engine/publish.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -38,7 +37,8 @@ std::vector<std::string_view> ids_of(const std::vector<OfPlugin>& passes) {
 
 class Publishing {
  public:
-  Publishing(Graph& g, const std::vector<OfPlugin>& passes, const Selection* selection) : g_(g), passes_(passes), selection_(selection) {}
+  Publishing(Graph& g, const std::vector<OfPlugin>& passes, const Selection* selection, PassTimes* times)
+      : g_(g), passes_(passes), selection_(selection), times_(times) {}
 
   void go(Diagnostics& diagnostics) {
     const std::vector<PassNeeds> all = needs_of(passes_);
@@ -50,7 +50,7 @@ class Publishing {
       if (i < built_in) first.push_back(analyses::all()[i]);
       else then.push_back(&passes_[i - built_in]);
     }
-    const Views views(g_, first, nullptr);
+    const Views views(g_, first, times_);
     for (const OfPlugin* one : then) run(*one, views, diagnostics);
     for (const OfPlugin& one : passes_) {
       if (std::find(then.begin(), then.end(), &one) != then.end()) continue;
@@ -70,18 +70,24 @@ class Publishing {
       if (failed_.contains(std::string(need))) return fail(one, fmt::format("it needs `{}`, which failed", need));
     }
     for (const std::string_view fact : words_of(pass.publishes)) {
-      const std::string why = wrong_with(fact, pass);
+      const std::string why = wrong_with(fact, one);
       if (!why.empty()) return fail(one, why);
     }
     static const std::vector<AskedThreat> nothing;
     mrl_ctx ctx{pass, g_, views, nothing, selection_, {}, {}, {}, {}, {}, {}, {}};
-    call(pass, ctx);
+    PassTime time{pass.id, "analysis", 0, 0, 0};
+    if (times_ == nullptr) {
+      call(pass, ctx);
+    } else {
+      times_->measure(time, [&] { call(pass, ctx); });
+      times_->add(std::move(time));
+    }
     if (!ctx.failed.empty()) return fail(one, ctx.failed);
     take_published(g_, ctx.published, diagnostics);
   }
 
   // Empty when the pass may publish it.
-  std::string wrong_with(std::string_view name, const mrl_pass& pass) const {
+  std::string wrong_with(std::string_view name, const OfPlugin& one) const {
     const Vocabulary& v = g_.catalog->vocabulary;
     const FactId fact = v.find(name);
     if (fact == kNone) return fmt::format("it publishes `{}`, which no pack declares", name);
@@ -89,10 +95,11 @@ class Publishing {
     if (!f.def.derived || f.def.type != FactType::boolean) return fmt::format("it publishes `{}`, which is no derived fact of type bool", name);
     const auto& defines = g_.catalog->defines;
     const bool defined = std::any_of(defines.begin(), defines.end(), [&](const Define& d) { return d.fact == fact; });
-    if (defined || f.pack == g_.catalog->packs.front().id) return fmt::format("it publishes `{}`, which is derived already", name);
+    if (f.pack != one.second->id) return fmt::format("it publishes `{}`, which the pack `{}` brings and not its own", name, f.pack);
+    if (defined) return fmt::format("it publishes `{}`, which a definition decides", name);
     for (const auto& [other, plugin] : passes_) {
       const auto theirs = words_of(other->publishes);
-      if (other != &pass && std::find(theirs.begin(), theirs.end(), name) != theirs.end()) {
+      if (other != one.first && std::find(theirs.begin(), theirs.end(), name) != theirs.end()) {
         return fmt::format("it publishes `{}`, and so does `{}`", name, other->id);
       }
     }
@@ -111,6 +118,7 @@ class Publishing {
   Graph& g_;
   const std::vector<OfPlugin>& passes_;
   const Selection* selection_;
+  PassTimes* times_;
   std::set<std::string> failed_;
 };
 
@@ -133,11 +141,11 @@ std::string cycle_of_needs(const std::vector<const mrl_plugin*>& plugins) {
   return fmt::format("{}", fmt::join(schedule(all, ids_of(passes)).cycle, " -> "));
 }
 
-std::optional<Graph> graph_of(const PipelineDoc& doc, const Catalog& catalog, bool with_assumptions,
-                              const std::vector<const mrl_plugin*>& plugins, const Selection* selection, Diagnostics& diagnostics) {
-  std::optional<Graph> g = lower(doc, catalog, with_assumptions, diagnostics);
-  const std::vector<OfPlugin> passes = plugin_analyses(plugins);
-  if (g && !passes.empty()) Publishing(*g, passes, selection).go(diagnostics);
+std::optional<Graph> graph_of(const GraphInput& input, Diagnostics& diagnostics) {
+  std::optional<Graph> g;
+  timed(input.times, "lower", [&] { g = lower(input.doc, input.catalog, input.with_assumptions, diagnostics); });
+  const std::vector<OfPlugin> passes = plugin_analyses(input.plugins);
+  if (g && !passes.empty()) Publishing(*g, passes, input.selection, input.times).go(diagnostics);
   return g;
 }
 

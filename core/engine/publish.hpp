@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "engine/pass_times.hpp"
 #include "engine/selection.hpp"
 #include "graph/lower.hpp"
 
@@ -19,7 +20,14 @@ std::vector<std::pair<const mrl_pass*, const mrl_plugin*>> plugin_analyses(const
 std::string cycle_of_needs(const std::vector<const mrl_plugin*>& plugins);
 
 /// Lowers, and takes over what analyses publish.  One that fails is in Graph::not_computed, and its facts stay unknown.
-std::optional<Graph> graph_of(const PipelineDoc& doc, const Catalog& catalog, bool with_assumptions,
-                              const std::vector<const mrl_plugin*>& plugins, const Selection* selection, Diagnostics& diagnostics);
+struct GraphInput {
+  const PipelineDoc& doc;
+  const Catalog& catalog;
+  bool with_assumptions = false;
+  const std::vector<const mrl_plugin*>& plugins;
+  const Selection* selection = nullptr;  ///< null: every option has its default
+  PassTimes* times = nullptr;            ///< where somebody asks for them
+};
+std::optional<Graph> graph_of(const GraphInput& input, Diagnostics& diagnostics);
 
 }  // namespace merlon

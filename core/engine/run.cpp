@@ -373,7 +373,8 @@ void mark_assumed(Verdicts& with, const Verdicts& without) {
   for (Cell& cell : with.cells) {
     const AskedThreat& asked = without.threats[cell.threat];
     const auto at = std::lower_bound(asked.subjects.begin(), asked.subjects.end(), cell.subject);
-    cell.assumed = asked.kinds[static_cast<size_t>(at - asked.subjects.begin())] != cell.kind;
+    const VerdictKind bare = asked.kinds[static_cast<size_t>(at - asked.subjects.begin())];
+    cell.assumed = bare != cell.kind && bare != VerdictKind::not_analysed;
   }
 }
 

@@ -3,7 +3,6 @@
 #include <merlon/abi.h>
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include <fmt/format.h>
@@ -59,7 +58,7 @@ class Selecting {
     if (first == analyze.items.end() || first->without) asked_ = all_;
     for (const PassItem& item : analyze.items) take(item);
     if (asked_.empty() && !diagnostics_.has_errors()) {
-      diagnostics_.add("E0803", analyze.at, "this list asks about no threat at all", "", "a run that asks nothing finds nothing; name what to keep: `analyze(data,prompt-*)`");
+      diagnostics_.add("E0803", analyze.at, "this list asks about no threat at all", "", "a run that asks nothing finds nothing; name what to keep: `analyze(data,*-injection)`");
     }
     for (const std::string& id : all_) {
       if (!asked_.contains(id)) out_.not_asked.emplace(id, why_.contains(id) ? why_.at(id) : "it is not in the list of passes");

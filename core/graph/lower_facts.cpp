@@ -168,6 +168,8 @@ class Effective {
         l_.diagnostics.add("E0223", a.fact.key_span, fmt::format("unknown fact `{}` in `[assume]`", a.fact.key));
         continue;
       }
+      const TomlValue& value = a.fact.value;
+      if (value.is(TomlType::array) && value.items.empty() && !may_say_nothing(l_.vocabulary.facts[fact], a.fact, l_.diagnostics)) continue;
       const uint32_t target = target_of(a);
       if (target != kNone) assumed_.push_back({a.on, target, fact, &a.fact});
     }

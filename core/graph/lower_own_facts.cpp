@@ -172,6 +172,7 @@ class OwnFacts {
       case FactType::words: break;
     }
     if (!v.is(TomlType::array)) return wrong_type(fact, entry, v, "a list of words");
+    if (v.items.empty() && !may_say_nothing(fact, entry, l_.diagnostics)) return false;
     bool good = true;
     for (const TomlValue& item : v.items) good = word(fact, entry, item) && good;
     return good;
@@ -182,6 +183,17 @@ class OwnFacts {
 };
 
 }  // namespace
+
+// An empty list would rule out whatever asks for a word; most facts have a word for that, or can't be nothing.
+bool may_say_nothing(const Fact& fact, const TomlEntry& entry, Diagnostics& diagnostics) {
+  if (fact.def.type != FactType::words || fact.def.may_be_empty) return true;
+  constexpr std::string_view kNothing[] = {"none", "nothing", "nothing-else", "look-up", "plain"};
+  const auto word = std::find_if(std::begin(kNothing), std::end(kNothing), [&](std::string_view w) { return fact.value(w) != kNone; });
+  diagnostics.add("E0237", entry.value.span, fmt::format("an empty list says nothing of `{}`", entry.key), "",
+                  word == std::end(kNothing) ? std::string("leave it out, or write `\"unknown\"`, where nobody knows")
+                                             : fmt::format("write `{} = [\"{}\"]`, or leave it out where nobody knows", entry.key, *word));
+  return false;
+}
 
 void lower_own_facts(Lowering& l) { OwnFacts(l).run(); }
 

@@ -33,6 +33,9 @@ struct Lowering {
 /// A key that is an edge, a name or a statement of controls rather than a fact.
 bool is_structural_key(ElementKind kind, std::string_view key);
 
+/// Whether `[]` says something of a fact.  Errors: E0237, and false.
+bool may_say_nothing(const Fact& fact, const TomlEntry& entry, Diagnostics& diagnostics);
+
 // The steps, in this order.
 void lower_ids(Lowering&);        // elements, kinds, `does`, phases
 void lower_edges(Lowering&);      // lists and flows; from here on every element has its number

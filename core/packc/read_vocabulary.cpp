@@ -146,6 +146,7 @@ class VocabularyReader {
     def.words = t.texts("words");
     def.words_from = t.text("words-from");
     def.open = t.boolean("open", false);
+    def.may_be_empty = t.boolean("may-be-empty", false);
     def.kinds = t.texts("kinds");
     def.does = t.texts("does");
     def.paradigms = t.texts("paradigms");

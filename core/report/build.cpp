@@ -34,6 +34,10 @@ void add_ledger(Building& b) {
     for (const Element e : n.subjects) row.subjects.push_back(b.id(e));
     b.out.not_analysed.push_back(std::move(row));
   }
+  for (const PluginRow& p : b.in.plugins) {
+    const bool told = std::any_of(v.not_analysed.begin(), v.not_analysed.end(), [&](const NotAnalysed& n) { return n.plugin == p.id; });
+    if (p.state != "spoke" && !told) b.out.silent.push_back(p);
+  }
   for (const NotAsked& n : v.not_asked) b.out.not_asked.emplace_back(n.threat, n.reason);
 }
 

@@ -1,12 +1,19 @@
 // Money, in whole units of its currency.
-#include <fmt/format.h>
-
 #include "report/rows.hpp"
 
 namespace merlon {
 namespace {
 
+// The scorer keeps amounts far below what a whole number holds.
 int64_t whole(double amount) { return static_cast<int64_t>(amount + 0.5); }
+
+std::vector<RangeRow> range_rows(const std::array<std::optional<DocRange>, 5>& ranges) {
+  std::vector<RangeRow> out;
+  for (size_t i = 0; i < ranges.size(); ++i) {
+    if (ranges[i]) out.push_back({std::string(kLossLevels[i]), ranges[i]->low, ranges[i]->likely, ranges[i]->high});
+  }
+  return out;
+}
 
 LossCurveRow curve_row(const LossCurve& c) {
   LossCurveRow out{whole(c.expected), whole(c.mean), whole(c.error), {}};
@@ -16,14 +23,14 @@ LossCurveRow curve_row(const LossCurve& c) {
 
 std::vector<PriceRow> price_rows(const std::vector<PricedFinding>& list) {
   std::vector<PriceRow> out;
-  for (const PricedFinding& p : list) out.push_back({p.rated->id, fmt::format("{:.6g}", p.events), whole(p.cost), whole(p.year())});
+  for (const PricedFinding& p : list) out.push_back({p.rated->id, p.events, p.cost, whole(p.year())});
   return out;
 }
 
 }  // namespace
 
 void add_losses(Building& b, const Losses& losses) {
-  b.out.losses = LossesRow{losses.currency, losses.seed, losses.trials, curve_row(losses.known), curve_row(losses.worst),
+  b.out.losses = LossesRow{losses.currency, losses.seed, losses.trials, range_rows(b.g.doc->losses->events), range_rows(b.g.doc->losses->costs), curve_row(losses.known), curve_row(losses.worst),
                            price_rows(losses.findings), price_rows(losses.undecided)};
 }
 

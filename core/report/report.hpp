@@ -162,15 +162,23 @@ struct LossCurveRow {
   std::vector<std::pair<int, int64_t>> exceeded;  ///< percent of the years, and what they cost at least
 };
 
-/// A finding in money: `events` a year times `cost`.
+/// A finding in money: `events` a year times the cost of one.
 struct PriceRow {
-  std::string id, events;  ///< events: a decimal number of six digits
-  int64_t cost = 0, year = 0;
+  std::string id;
+  double events = 0, cost = 0;
+  int64_t year = 0;
+};
+
+/// What the description says of a level: at least, most likely, at most.
+struct RangeRow {
+  std::string level;
+  double low = 0, likely = 0, high = 0;
 };
 
 struct LossesRow {
   std::string currency;
   int64_t seed = 0, trials = 0;
+  std::vector<RangeRow> events, costs;        ///< as they were given
   LossCurveRow known, worst;
   std::vector<PriceRow> findings, undecided;  ///< the dearest first
 };
@@ -252,6 +260,7 @@ struct Report {
   LedgerRow ledger;
   std::vector<std::pair<std::string, uint64_t>> ruled_out_by;  ///< sentence, cells; most first
   std::vector<NotAnalysedRow> not_analysed;
+  std::vector<PluginRow> silent;          ///< that did not speak, or not in full, and of which `not_analysed` says nothing
   std::vector<std::pair<std::string, std::string>> not_asked;  ///< threat, reason
   std::vector<std::pair<std::string, int>> levels;             ///< residual level word, findings; very-high first
   std::vector<ThreatRow> threats;         ///< those of findings and undecided, by id

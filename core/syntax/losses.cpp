@@ -60,6 +60,21 @@ class LossReader {
       if (it == kLossLevels.end()) unknown(level, kLossLevels);
       else out[static_cast<size_t>(it - kLossLevels.begin())] = range(level, most);
     }
+    rising(e, out);
+  }
+
+  // Else a control that lowers a level would cost money.
+  void rising(const TomlEntry& e, const std::array<std::optional<DocRange>, 5>& ranges) {
+    size_t last = 0;  // the nearest lower level with a range
+    for (size_t i = 1; i < ranges.size(); ++i) {
+      if (!ranges[i]) continue;
+      const std::optional<DocRange>& below = ranges[last];
+      last = i;
+      if (!below) continue;
+      if (below->low <= ranges[i]->low && below->likely <= ranges[i]->likely && below->high <= ranges[i]->high) continue;
+      const TomlValue* value = e.value.find(kLossLevels[i]);
+      wrong(value->span, fmt::format("the range `{}` lies below that of a lower level", kLossLevels[i]), "each of its three numbers is at least that of every lower level");
+    }
   }
 
   std::optional<DocRange> range(const TomlEntry& e, double most) {

@@ -219,6 +219,7 @@ TEST_CASE("answers go where they belong, and nothing else changes") {
   CHECK(after_typing(kShop, "assume runtime\nquit\n") == kShop);  // a list can't be assumed
   CHECK(after_typing(kShop, "drawn\nquit\n") == with_line("serves = [\"customer\"]\n", "uses = []\n"));  // nothing is
   CHECK(after_typing(kShop, "model\nquit\n") == kShop);           // a model is read, not used: the description would be wrong
+  CHECK(after_typing(kShop, "model\nruntime\nquit\n") == with_line("serves = [\"customer\"]\n", "uses = [\"runtime\"]\n"));  // so it is asked again
 }
 
 // A mere drawing: every edge is a flow.
@@ -278,6 +279,6 @@ TEST_CASE("what is drawn closes the lists that nobody wrote") {
 
 TEST_CASE("an assumption is written as one") {
   // The list is skipped; then it is asked where things come from, and a word that it has not is asked again.
-  CHECK(after_typing(kShop, "\nno-such-word\nassume no-such-word\nassume internal\nquit\n") ==
+  CHECK(after_typing(kShop, "\nno-such-word\nassume no-such-word\nassume unknown\nassume\nassume internal\nquit\n") ==
         std::string(kShop) + "\n[assume.element.model]\norigin = [\"internal\"]\n");
 }

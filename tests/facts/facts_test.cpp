@@ -138,36 +138,85 @@ TEST_CASE("an analysis that fails leaves its facts unknown, and what waits for t
   CHECK(row->at("state") != "spoke");
 }
 
+namespace {
+
+Outcome with_plugin(const std::string& file, std::vector<std::string> more = {}) {
+  std::vector<std::string> command = {MERLON, "analyze", kFacts + "/../evil/pipeline.toml", "--plugin", file};
+  command.insert(command.end(), more.begin(), more.end());
+  return analyze(command);
+}
+
+}  // namespace
+
 TEST_CASE("analyses that misbehave are not used") {
-  const auto greeted = [](const std::string& plugin) {
-    return analyze({MERLON, "analyze", kFacts + "/../evil/pipeline.toml", "--pack", kFacts + "/greeted", "--plugin", std::string(EVIL_DIR) + "/merlon-" + plugin + ".so"});
-  };
   const std::vector<std::pair<std::string, std::string>> list = {
       {"publishes-undeclared", "it published `owned`, which it does not declare"},
       {"publishes-elsewhere", "it published `greeted` of `records`, which can't have it"},
       {"publishes-nonsense", "it published a value of what does not exist"},
-      {"publishes-then-fails", "it ended with error -8"},
-      {"publishes-ours", "it publishes `owned`, which is derived already"},
+      {"publishes-then-fails", "it fails after all"},
+      {"publishes-ours", "it publishes `owned`, which the pack `core` brings and not its own"},
       {"publishes-stated", "it publishes `needs-review`, which is no derived fact of type bool"},
-      {"publishes-a-verdict", "it gave a verdict on `hello-world`, which it does not cover"}};
+      {"publishes-a-verdict", "it gave a verdict on `hello-world`, which it does not cover"},
+      {"publishes-in-scope", "an analysis has no scope"}};
   for (const auto& [plugin, reason] : list) {
-    const Outcome got = greeted(plugin);
+    const TempDir dir;
+    const Outcome got = with_plugin(std::string(PLUGINS) + "/merlon-" + plugin + ".so", {"--text", dir / "r.txt"});
     INFO(plugin << "\n" << got.ran.err);
     CHECK(got.ran.code == 3);
     CHECK(got.ran.err.find(reason) != std::string::npos);
     REQUIRE(got.result.is_object());
     CHECK(got.result.at("incomplete") == true);
+    // The report says who did not speak, be it that no verdict waits for it.
+    const std::string text = read(dir / "r.txt");
+    CHECK(text.find("NOT ANALYSED") != std::string::npos);
+    CHECK(text.find(reason) != std::string::npos);
     // Never raised, nor ruled out: what was published before it failed is not used.
-    const bool ours = plugin == "publishes-ours" || plugin == "publishes-stated";
-    CHECK(verdict(got.result, "greeted-stage", "learn") == (ours ? "undecided" : "not-analysed"));
+    const bool another = plugin == "publishes-ours" || plugin == "publishes-stated";
+    CHECK(verdict(got.result, "greeted-stage", "learn") == (another ? "undecided" : "not-analysed"));
   }
   for (const auto& [plugin, reason] : {std::pair{"analysis-without-version", "is an analysis, and its id has no version, as in `name/1`"},
                                        {"analysis-with-covers", "is an analysis, and covers threats"}}) {
-    const Outcome got = greeted(plugin);
+    const Outcome got = with_plugin(std::string(EVIL_DIR) + "/merlon-" + plugin + ".so");
     INFO(plugin << "\n" << got.ran.err);
     CHECK(got.ran.code == 3);
     CHECK(got.ran.err.find(reason) != std::string::npos);
   }
+}
+
+TEST_CASE("a plugin publishes no fact of another pack") {
+  const Outcome got = with_plugin(std::string(PLUGINS) + "/merlon-publishes-others.so", {"--pack", kFacts + "/greeted"});
+  INFO(got.ran.err);
+  CHECK(got.ran.code == 3);
+  CHECK(got.ran.err.find("it publishes `greeted`, which the pack `greeted` brings and not its own") != std::string::npos);
+  REQUIRE(got.result.is_object());
+  CHECK(verdict(got.result, "greeted-stage", "learn") == "not-analysed");
+}
+
+TEST_CASE("what an analysis prints is not in the result") {
+  const Ran ran = run({MERLON, "analyze", kFacts + "/../evil/pipeline.toml", "--plugin", std::string(PLUGINS) + "/merlon-publishes-and-prints.so", "--json", "-"});
+  CHECK(ran.code == 0);
+  const Json result = Json::parse(ran.out, nullptr, false);
+  REQUIRE(result.is_object());
+  CHECK(verdict(result, "greeted-stage", "clean") == "raised");
+  CHECK(ran.err.find("hello") != std::string::npos);
+}
+
+TEST_CASE("with other options nothing is called gone or settled") {
+  const TempDir dir;
+  const auto write_result = [&](const std::string& list, const std::string& file) {
+    return run(with_rounds({"analyze", kFacts + "/night.toml", "-q", "--json", dir / file, "--passes", list})).code;
+  };
+  REQUIRE(write_result("analyze,score", "whole.json") == 0);
+  REQUIRE(write_result("analyze(*,night-watch<most=0>),score", "less.json") == 0);
+  const Ran diff = run({MERLON, "diff", dir / "whole.json", dir / "less.json"});
+  INFO(diff.out);
+  CHECK(diff.out.find("Lost sight of (1)") != std::string::npos);
+  CHECK(diff.out.find("the lists of passes differ") != std::string::npos);
+  CHECK(diff.out.find("Settled") == std::string::npos);
+  const Ran gate = run(with_rounds({"analyze", kFacts + "/night.toml", "-q", "--fail-on", "very-low", "--baseline", dir / "whole.json", "--passes", "analyze(*,night-watch<most=0>),score"}));
+  CHECK(gate.code == 1);
+  const Ran same = run({MERLON, "diff", dir / "less.json", dir / "less.json"});
+  CHECK(same.out.find("the lists of passes differ") == std::string::npos);
 }
 
 TEST_CASE("analyses that need each other are an error before anything is analysed") {

@@ -345,7 +345,7 @@ Entry random_fact(Random& r, const Fact& fact) {
   e.list = true;
   std::vector<std::string> words = fact.values;
   r.shuffle(words);
-  words.resize(std::min<size_t>(words.size(), r.percent(10) ? 0 : r.between(1, 3)));
+  words.resize(std::min<size_t>(words.size(), r.percent(10) ? (fact.def.may_be_empty ? 0 : 1) : r.between(1, 3)));
   for (const std::string& word : words) e.items.push_back(quoted(word));
   return e;
 }

@@ -125,7 +125,7 @@ TEST_CASE("a list that names nothing, or keeps nothing, is an error") {
         "  |\n"
         "1 | analyze(-*)\n"
         "  | ^^^^^^^\n"
-        "  = help: a run that asks nothing finds nothing; name what to keep: `analyze(data,prompt-*)`\n");
+        "  = help: a run that asks nothing finds nothing; name what to keep: `analyze(data,*-injection)`\n");
 }
 
 TEST_CASE("whatever a list asks is decided as in a run that asks everything") {

@@ -53,6 +53,10 @@ json cut_down(const json& value, const std::vector<std::string>& at, size_t step
   if (value.is_array()) {
     json out = json::array();
     const bool on_the_way = step < at.size();
+    if (!value.empty() && value[0].is_number()) {  // a range, which has as many numbers as it has
+      if (on_the_way) now.push_back(at[step]);
+      return value;
+    }
     if (!value.empty()) {
       const size_t kept = on_the_way ? std::stoul(at[step]) : 0;
       if (on_the_way) now.push_back("0");
@@ -192,6 +196,7 @@ TEST_CASE("the schema refuses a result without a key or with one more") {
       CHECK(errors_of(more) != "");
     }
     if (shape.empty() || shape == "/today" || shape == "/threats/*" || shape.ends_with("/*") || shape.ends_with("/effect")) continue;
+    if (shape.starts_with("/losses/events_a_year/") || shape.starts_with("/losses/cost_of_an_event/")) continue;  // a level may have no range
     json less = specimen.document;
     less.at(specimen.at.parent_pointer()).erase(specimen.at.back());
     CHECK(errors_of(less) != "");

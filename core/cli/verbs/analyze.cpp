@@ -46,7 +46,7 @@ bool of_one_pipeline(const Standing& before, const Standing& after, const Consol
 }
 
 // Decisions that cover nothing any more, or never did.
-int tell_strict(const Walk& walk, const Console& console) {
+std::string broken_decisions(const Walk& walk) {
   std::string list;
   size_t count = 0;
   for (const Decision& d : walk.assessment.decisions) {
@@ -56,14 +56,14 @@ int tell_strict(const Walk& walk, const Console& console) {
                         !d.matched ? "orphaned, no finding or undecided verdict has this name" : "expired, its last day was " + d.doc->until,
                         printable(place(walk.sources, d.doc->span)));
   }
-  if (count == 0) return exit_ok;
-  console.err(fmt::format("merlon: {} not hold (--strict):\n{}", count == 1 ? "1 decision does" : fmt::format("{} decisions do", count), list));
-  return exit_gate;
+  if (count == 0) return {};
+  return fmt::format("merlon: {} not hold (--strict):\n{}", count == 1 ? "1 decision does" : fmt::format("{} decisions do", count), list);
 }
 
 struct Asked {
   std::optional<PassTimes> times;
   bool times_as_json = false;
+  bool strict = false;
   Gate gate;
   WalkOptions options;
   std::string file, baseline;
@@ -86,6 +86,7 @@ bool read_asked(const Arguments& arguments, Asked& asked, const Console& console
   if (!read_gate(arguments, asked.gate, console) || !baseline_makes_sense(arguments, asked.gate, console)) return false;
   if (!read_walk_options(arguments, asked.options, console)) return false;
   if (!read_times(arguments, asked, console)) return false;
+  asked.strict = arguments.flag("strict");
   asked.file = arguments.one("FILE");
   if (asked.file.empty()) {
     console.err("merlon: FILE is required\n  = help: `merlon analyze --help` shows what it takes\n");
@@ -102,9 +103,17 @@ bool read_asked(const Arguments& arguments, Asked& asked, const Console& console
   return true;
 }
 
+// A gate says nothing of what nobody asked, and says so.
+void tell_not_asked(const Gate& gate, size_t not_asked, size_t asked, const Console& console) {
+  if (!gate.set || not_asked == 0) return;
+  console.err(fmt::format("merlon: `--fail-on` says nothing of {} of {} threats: the list of passes leaves them out\n", not_asked, not_asked + asked));
+}
+
 // The description first and the baseline after it, both in any case: all that is wrong is told in one run.
 struct Found {
+  std::string strict;    ///< what `--strict` says of the description's own decisions; empty when all hold
   std::optional<Report> report;
+  size_t threats = 0;    ///< that were asked
   std::optional<Standing> now;
   std::optional<Side> before;
 };
@@ -119,6 +128,7 @@ Found find(Walk& walk, const Asked& asked, const Passes& passes) {
   Found out;
   if (walk_to_assessment(walk, asked.file, asked.options)) {
     PassTimes* times = asked.options.times;
+    out.threats = walk.verdicts.threats.size();
     std::optional<FirstSteps> first;
     std::optional<Stories> stories;
     if (passes.stories) timed(times, "stories", [&] { stories = tell_stories(walk.assessment); });
@@ -128,8 +138,9 @@ Found find(Walk& walk, const Asked& asked, const Passes& passes) {
     if (!priced) return out;
     timed(times, "report", [&] {
       out.report = build_report({&walk.assessment, first ? &*first : nullptr, stories ? &*stories : nullptr, losses ? &*losses : nullptr, &walk.sources,
-                                 std::string(kVersion), walk.today, text_of(passes.list), std::string(passes.scorer->id), walk.house.rows});
+                                 std::string(kVersion), walk.today, walk.passes, std::string(passes.scorer->id), walk.house.rows});
     });
+    if (asked.strict) out.strict = broken_decisions(walk);
     if (!asked.baseline.empty()) out.now = standing_of(walk);
   }
   WalkOptions again = asked.options;
@@ -170,6 +181,7 @@ int run(const Arguments& arguments, const Console& console) {
   const std::optional<Passes> passes = read_passes(arguments, *walk, asked.file);
   if (!passes) return tell(*walk, console), exit_usage;
   asked.options.selection = &passes->selection;
+  walk->passes = text_of(passes->list);
   const Found found = find(*walk, asked, *passes);
   tell(*walk, console);
   if (!all_read(found, asked, console)) return exit_usage;
@@ -179,11 +191,12 @@ int run(const Arguments& arguments, const Console& console) {
   timed(asked.options.times, "write", [&] { written = write_outputs(outputs, console); });
   if (asked.times) console.err(asked.times_as_json ? times_as_json(*asked.times) : times_as_text(*asked.times));
   if (!written) return exit_usage;
+  tell_not_asked(asked.gate, found.report->not_asked.size(), found.threats, console);
   const int gated = found.before ? tell_gate(asked.gate, compare(found.before->standing, *found.now), asked.baseline, console)
                                  : tell_gate(asked.gate, walk->assessment, console);
-  const int strict = arguments.flag("strict") ? tell_strict(*walk, console) : exit_ok;
+  console.err(found.strict);
   const bool blind = found.before && found.before->standing.incomplete;
-  return found.report->incomplete || !walk->house.silent.empty() || blind ? exit_incomplete : std::max(strict, gated);
+  return found.report->incomplete || !walk->house.silent.empty() || blind ? exit_incomplete : !found.strict.empty() ? std::max<int>(exit_gate, gated) : gated;
 }
 
 std::vector<OptionSpec> options() {

@@ -28,9 +28,9 @@ class Tester {
     Diagnostics diagnostics;
     const uint32_t file = texts.add("pipeline", framed(t.pipeline));
     const auto doc = read_pipeline(texts, file, TomlLimits{}, diagnostics);
-    const auto graph = doc ? graph_of(*doc, house_.catalog, !doc->assumptions.empty(), house_.tables, nullptr, diagnostics) : std::nullopt;
+    const auto graph = doc ? shape({*doc, house_.catalog, !doc->assumptions.empty(), house_.tables}, diagnostics) : std::nullopt;
     if (!graph) return fail(t, "its pipeline is wrong:\n" + render(texts, diagnostics, false));
-    const Verdicts verdicts = run({&*graph, &house_.catalog, house_.tables, {}, 1});
+    const Verdicts verdicts = run_plugins({&*graph, &house_.catalog, house_.tables, {}, 1});
     for (const auto& [subjects, kind] : {std::pair{&t.raised, VerdictKind::raised}, {&t.ruled_out, VerdictKind::ruled_out},
                                          {&t.undecided, VerdictKind::undecided}}) {
       for (const std::string& subject : *subjects) expect(t, *graph, verdicts, subject, kind);

@@ -73,12 +73,12 @@ void elements(JsonWriter& j, const Vocabulary& v, ElementKind kind, const std::v
 
 void losses(JsonWriter& j) {
   j.key("losses").object().field("type", "object").key("additionalProperties").boolean(false).key("properties").object();
-  j.key("currency").object().field("type", "string").end();
-  for (const std::string_view table : {"events-a-year", "cost-of-an-event"}) {
+  j.key("currency").object().field("type", "string").field("pattern", "^[A-Za-z]{1,12}$").end();
+  for (const auto& [table, most] : {std::pair{"events-a-year", kMostEvents}, {"cost-of-an-event", kMostCosts}}) {
     j.key(table).object().field("type", "object").key("additionalProperties").boolean(false).key("properties").object();
     for (const std::string_view level : kLossLevels) {
       j.key(level).object().field("type", "array").field("minItems", 3).field("maxItems", 3);
-      j.key("items").object().field("type", "number").field("minimum", 0).end().end();
+      j.key("items").object().field("type", "number").field("minimum", 0).field("maximum", static_cast<int64_t>(most)).end().end();
     }
     j.end().end();
   }

@@ -103,7 +103,7 @@ void stories(JsonWriter& j, const std::optional<StoriesRow>& r, Outlet& out) {
 }
 
 void curve(JsonWriter& j, std::string_view key, const LossCurveRow& c) {
-  j.key(key).object().field("expected", c.expected).field("mean", c.mean).field("error", c.error).key("exceeded").array();
+  j.key(key).object().field("expected", c.expected).field("mean", c.mean).field("standard_error", c.error).key("exceeded").array();
   for (const auto& [percent, amount] : c.exceeded) j.object().field("percent", percent).field("amount", amount).end();
   j.end().end();
 }
@@ -112,12 +112,17 @@ void losses(JsonWriter& j, const std::optional<LossesRow>& l) {
   j.key("losses");
   if (!l) return void(j.null());
   j.object().field("currency", l->currency).field("seed", l->seed).field("trials", l->trials);
+  for (const auto& [key, list] : {std::pair{"events_a_year", &l->events}, {"cost_of_an_event", &l->costs}}) {
+    j.key(key).object();
+    for (const RangeRow& r : *list) j.key(r.level).array().real(r.low).real(r.likely).real(r.high).end();
+    j.end();
+  }
   curve(j, "known", l->known);
   curve(j, "worst", l->worst);
   for (const auto& [key, list] : {std::pair{"findings", &l->findings}, {"undecided", &l->undecided}}) {
     j.key(key).array();
     for (const PriceRow& p : *list) {
-      j.object().field("finding", p.id).field("events_a_year", p.events).field("cost_of_an_event", p.cost).field("year", p.year).end();
+      j.object().field("finding", p.id).key("events_a_year").real(p.events).key("cost_of_an_event").real(p.cost).field("year", p.year).end();
     }
     j.end();
   }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "engine/pass_text.hpp"
 #include "report/format.hpp"
 
 namespace merlon::formats {
@@ -93,7 +94,7 @@ void losses(const Report& r, std::string& out) {
   out += '\n';
   for (size_t i = 0; i < l.findings.size() && i < kShownPrices; ++i) {
     const PriceRow& p = l.findings[i];
-    out += fmt::format("  {:>18}  {} ({} a year, {} each)\n", grouped(p.year), safe(p.id), p.events, grouped(p.cost));
+    out += fmt::format("  {:>18}  {} ({} a year, {} each)\n", grouped(p.year), safe(p.id), fmt::format("{:.6g}", p.events), grouped(static_cast<int64_t>(p.cost + 0.5)));
   }
   if (l.findings.size() > kShownPrices) out += fmt::format("  ... and {} more; --json FILE or --html FILE has all\n", l.findings.size() - kShownPrices);
   if (!l.findings.empty()) out += '\n';
@@ -137,9 +138,20 @@ void ledger(const Report& r, std::string& out) {
   }
 }
 
+// What somebody chose to run, and so what is not there.
+void passes(const Report& r, std::string& out) {
+  if (r.passes.empty() || r.passes == kEveryPass) return;
+  out += fmt::format("Passes: {}\n", safe(r.passes));
+  if (!r.stories) out += "Left out: attack paths\n";
+  if (!r.plan) out += "Left out: the plan, so *First* names no control\n";
+  out += '\n';
+}
+
+// Plugins that failed although no verdict waits for them are named as well.
 void not_analysed(const Report& r, std::string& out) {
-  if (r.not_analysed.empty()) return;
+  if (r.not_analysed.empty() && r.silent.empty()) return;
   out += "NOT ANALYSED\n\n";
+  for (const PluginRow& p : r.silent) out += fmt::format("  plugin `{}`: {}\n", safe(p.id), safe(p.state));
   for (const NotAnalysedRow& n : r.not_analysed) {
     out += fmt::format("  {} ({} subject{}): plugin `{}`: {}\n", safe(n.threat), n.subjects.size(),
                        n.subjects.size() == 1 ? "" : "s", safe(n.plugin), safe(n.reason));
@@ -156,7 +168,7 @@ void not_asked(const Report& r, std::string& out) {
   for (const auto& [reason, threats] : by_reason) {
     const size_t shown = std::min(threats.size(), kShownNotAsked);
     out += fmt::format("  {}: {}", amount(threats.size(), "threat"), safe(fmt::format("{}", fmt::join(threats.begin(), threats.begin() + static_cast<ptrdiff_t>(shown), ", "))));
-    out += fmt::format("{}: {}\n", threats.size() > shown ? ", ..." : "", safe(reason));
+    out += fmt::format("{}: {}\n", threats.size() > shown ? ", ... (--json FILE or --html FILE has all)" : "", safe(reason));
   }
   out += '\n';
 }
@@ -172,6 +184,7 @@ void decisions(const Report& r, std::string& out) {
 void write(const Report& r, Outlet& outlet) {
   std::string& out = outlet.text();
   out += fmt::format("{} ({}): {}\n\n", safe(r.pipeline_name), safe(r.pipeline_id), safe(r.headline));
+  passes(r, out);
   if (r.incomplete) out += "INCOMPLETE: what follows is not all there is; see NOT ANALYSED.\n\n";
   not_analysed(r, out);
   not_asked(r, out);

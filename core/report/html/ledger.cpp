@@ -40,8 +40,13 @@ void write_ruled_out(const Report& r, HtmlWriter& w) {
 void write_not_analysed(Page& page) {
   HtmlWriter& w = page.w;
   w.open("h3").id(Anchor("not-analysed")).text("Not analysed").close();
+  if (!page.r.silent.empty()) {
+    w.open("ul");
+    for (const PluginRow& p : page.r.silent) w.open("li").rich(fmt::format("Plugin `{}`: {}", p.id, p.state)).close();
+    w.close();
+  }
   if (page.r.not_analysed.empty()) {
-    w.el("p", "Everything that was asked was analysed.");
+    w.el("p", page.r.silent.empty() ? "Everything that was asked was analysed." : "No verdict waits for what is missing.");
     return;
   }
   begin_table(w, "not-analysed", "Threats that could not be analysed",

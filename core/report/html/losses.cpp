@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "report/html/parts.hpp"
+#include "risk/scale.hpp"
 
 namespace merlon {
 namespace {
@@ -69,8 +70,22 @@ void write_prices(Page& page, const std::vector<PriceRow>& list, Literal name, s
   for (const PriceRow& p : list) {
     w.open("tr").open("th").attr("scope", "row");
     write_finding_link(page, p.id);
-    w.close().open("td").cls("num").text(p.events).close().open("td").cls("num").text(grouped(p.cost)).close();
+    w.close().open("td").cls("num").text(fmt::format("{:.6g}", p.events)).close();
+    w.open("td").cls("num").text(grouped(static_cast<int64_t>(p.cost + 0.5))).close();
     w.open("td").cls("num").text(grouped(p.year)).close().close();
+  }
+  end_table(w);
+}
+
+void write_ranges(HtmlWriter& w, const LossesRow& l) {
+  begin_table(w, "ranges", "Ranges that the description gives: at least, most likely, at most", {"Level", "Events a year, by likelihood", "Cost of an event, by impact"});
+  for (const std::string_view level : kLevelWords) {
+    w.open("tr").open("th").attr("scope", "row").text(level).close();
+    for (const std::vector<RangeRow>* list : {&l.events, &l.costs}) {
+      const auto row = std::find_if(list->begin(), list->end(), [&](const RangeRow& r) { return r.level == level; });
+      w.el("td", row == list->end() ? std::string() : fmt::format("{}; {}; {}", row->low, row->likely, row->high));
+    }
+    w.close();
   }
   end_table(w);
 }
@@ -85,6 +100,7 @@ void write_losses(Page& page) {
                         grouped(l.trials), l.seed));
   write_curve(w, l);
   write_numbers(w, l);
+  write_ranges(w, l);
   write_prices(page, l.findings, "prices", "What findings cost, the dearest first: events times cost");
   write_prices(page, l.undecided, "prices-undecided", "What undecided verdicts would cost at worst");
 }

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "engine/pass_text.hpp"
 #include "report/html/parts.hpp"
 #include "report/html/style.hpp"
 #include "report/picture/collapse.hpp"
@@ -109,6 +110,7 @@ void write_header(const Report& r, HtmlWriter& w) {
   write_fact(w, "Criticality", r.criticality);
   write_fact(w, "File", r.file);
   write_fact(w, "As of", r.today);
+  if (r.passes != kEveryPass) write_fact(w, "Passes", r.passes);
   w.close().close();
 }
 

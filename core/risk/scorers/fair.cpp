@@ -158,12 +158,34 @@ const std::vector<OptionDef>& options() {
   return list;
 }
 
+// A draw for each year and each event, so that a run ends within a minute; and sums that a whole number holds.
+bool in_bounds(const std::vector<const Rated*>& list, const DocLosses& losses, int64_t trials, Diagnostics& diagnostics) {
+  constexpr double kMostDraws = 2e9, kMostMoney = 1e15;
+  double draws = 0, money = 0;
+  for (const Rated* r : list) {
+    const Ranges ranges = ranges_of(*r, losses);
+    draws += (2 + 2 * expected(ranges.events)) * static_cast<double>(trials);
+    money += ranges.events.high * ranges.cost.high;
+  }
+  if (draws > kMostDraws) {
+    diagnostics.add("E0236", losses.span, fmt::format("{} years of these events would take {:.0f} draws, more than the {:.0f} that are made", trials, draws, kMostDraws), "",
+                    "draw fewer years: `score(fair<trials=1000>)`, or ask less");
+  } else if (money > kMostMoney) {
+    diagnostics.add("E0236", losses.span, fmt::format("a year may cost {:.3g} {}, more than the {:.0g} that are reckoned with", money, losses.currency, kMostMoney), "",
+                    "write the costs in thousands or millions, and say so in `currency`: `kEUR`");
+  } else {
+    return true;
+  }
+  return false;
+}
+
 std::optional<Losses> losses_of(const Assessment& a, const PassSettings& settings, Diagnostics& diagnostics) {
   const std::vector<const Rated*> raised = priced(a.findings, a), undecided = priced(a.undecided, a);
   std::vector<const Rated*> all = raised;
   all.insert(all.end(), undecided.begin(), undecided.end());
   if (!all_there(a, all, diagnostics)) return std::nullopt;
   const DocLosses& ranges = *a.graph->doc->losses;
+  if (!in_bounds(all, ranges, setting(settings, options()[1]), diagnostics)) return std::nullopt;
   Losses out{ranges.currency, setting(settings, options()[0]), setting(settings, options()[1]), prices(raised, ranges), prices(undecided, ranges), {}, {}};
   std::vector<double> years(static_cast<size_t>(out.trials));
   double expectation = 0;

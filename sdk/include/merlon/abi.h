@@ -357,7 +357,8 @@ typedef struct mrl_feedback_loops {
 } mrl_feedback_loops;
 
 /* `dominators/1`: what nothing gets around.  Ways are those of `reachability/1`: people begin and
- * end them.  A way through what a store holds passes the store. */
+ * end them.  A store is passed as a whole, and by its door: what is written into it, to whatever it
+ * holds.  Who reads or writes something in it by name passes that, not the store. */
 typedef struct mrl_dominators {
   uint32_t size, n_nodes;
   /* MRL_TRI_...: every way from `from` to `to` passes `via`, which may be one of the two.  YES when

@@ -429,7 +429,10 @@ class Context {
     return {0, n, {subjects}};
   }
   /// Of the first covered threat.
-  Subjects scope() const { return scope(covers_[0]); }
+  Subjects scope() const {
+    if (covers_[0] == nullptr) throw Refused(MRL_ERR_UNDECLARED, "an analysis has no scope");
+    return scope(covers_[0]);
+  }
 
   // -- The graph
 

@@ -36,7 +36,7 @@ class WholePack {
   FrameworkEntry entry(bool retired) { return {next(), next(), next(), next(), next(), texts(), texts(), retired}; }
   FactDef fact() {
     FactDef f;
-    f.id = next(), f.on = 3, f.required = 1, f.type = FactType::words, f.inherits = 7, f.derived = true, f.open = true;
+    f.id = next(), f.on = 3, f.required = 1, f.type = FactType::words, f.inherits = 7, f.derived = true, f.open = true, f.may_be_empty = true;
     f.scale = next(), f.words = texts(), f.words_from = next(), f.kinds = texts(), f.does = texts();
     f.paradigms = texts(), f.fallback = next(), f.satisfies = next(), f.satisfied_by = {"digest"}, f.partly_by = texts();
     f.question = next(), f.why = next(), f.how = next();

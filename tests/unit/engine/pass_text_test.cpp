@@ -77,14 +77,14 @@ TEST_CASE("what is wrong with a list of passes is told where it is") {
   CHECK(error("") == "1:1 the list ends where the name of a pass should be");
   CHECK(error("analyze,") == "1:9 the list ends where the name of a pass should be");
   CHECK(error("analyze,,score") == "1:9 `,` stands where the name of a pass should be");
-  CHECK(error("analyze(") == "1:9 the list ends where a name or a pattern such as `prompt-*` should be");
+  CHECK(error("analyze(") == "1:9 the list ends where a name or a pattern such as `*-injection` should be");
   CHECK(error("analyze(a b)") == "1:11 `b` stands where `,` or `)` should be");
   CHECK(error("analyze(a),\n  score)") == "2:8 `)` stands where `,` or the end should be");
   CHECK(error("score(fair<seed>)") == "1:16 `>` stands where `=` should be");
   CHECK(error("score(fair<seed=>)") == "1:17 `>` stands where a value should be");
   CHECK(error("score(fair<seed=1,a=2>)") == "1:18 `,` stands where `;` or `>` should be");
   CHECK(error("score(fair<=1>)") == "1:12 `=` stands where the name of an option should be");
-  CHECK(error("analyze(\xc3\xa4)") == "1:9 `\xc3\xa4` stands where a name or a pattern such as `prompt-*` should be");
+  CHECK(error("analyze(\xc3\xa4)") == "1:9 `\xc3\xa4` stands where a name or a pattern such as `*-injection` should be");
   CHECK(error(std::string("analyze\0score", 13)) == "1:8 `\\x00` stands where `,` or the end should be");
 }
 

@@ -62,9 +62,9 @@ TEST_CASE("unknown stops the search") {
 }
 
 TEST_CASE("a written set replaces and does not join") {
-  const auto c = lowered_text("[[asset]]\nid = \"a\"\nkind = \"dataset\"\norigin = []\n"
+  const auto c = lowered_text("[[asset]]\nid = \"a\"\nkind = \"dataset\"\norigin = [\"crowd\"]\n"
                               "[[stage]]\nid = \"s\"\ndoes = [\"prepare\"]\nreads = []\nwrites = [\"a\"]\n");
-  CHECK(c->value("origin", "a") == "none");
+  CHECK(c->value("origin", "a") == "crowd");
 }
 
 TEST_CASE("what our own stages write is internal unless somebody says otherwise") {
