@@ -109,6 +109,16 @@ int ruled_out(const Walk& walk, const AskedThreat& asked, Element subject, const
   return exit_ok;
 }
 
+int not_analysed(const Walk& walk, const std::string& threat, Element subject, const Console& console) {
+  std::string out = fmt::format("{}@{}: not analysed\n", threat, walk.graph->ids[subject]);
+  for (const NotAnalysed& n : walk.verdicts.not_analysed) {
+    const bool here = n.threat == threat && (n.subjects.empty() || std::find(n.subjects.begin(), n.subjects.end(), subject) != n.subjects.end());
+    if (here) out += fmt::format("  plugin `{}`: {}\n", n.plugin, n.reason);
+  }
+  console.out(printable_lines(out));
+  return exit_incomplete;
+}
+
 int wrong(const std::string& message, const std::string& help, const Console& console) {
   console.err(fmt::format("merlon: {}\n{}", message, help.empty() ? "" : fmt::format("  = help: {}\n", help)));
   return exit_usage;
@@ -158,9 +168,9 @@ int explain_finding(const Walk& walk, const std::string& id, const Console& cons
   const Element subject = element->second;
   const bool in_scope = asked != walk.verdicts.threats.end() && std::binary_search(asked->subjects.begin(), asked->subjects.end(), subject);
   if (!in_scope) return not_asked(walk, threat, subject, console);
-  if (asked->threat != nullptr) return ruled_out(walk, *asked, subject, console);
-  console.out(fmt::format("{}: not analysed\n", printable(id)));
-  return exit_incomplete;
+  const auto row = static_cast<size_t>(std::lower_bound(asked->subjects.begin(), asked->subjects.end(), subject) - asked->subjects.begin());
+  if (asked->threat != nullptr && asked->kinds[row] == VerdictKind::ruled_out) return ruled_out(walk, *asked, subject, console);
+  return not_analysed(walk, threat, subject, console);
 }
 
 }  // namespace merlon

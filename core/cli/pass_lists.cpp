@@ -84,8 +84,10 @@ std::string plan_of_passes(const House& house, const Passes& passes) {
   std::vector<const mrl_pass*> running;
   for (const auto& [pass, plugin] : analyzers) running.push_back(pass);
   std::string out = "analyze\n";
-  for (const auto& [pass, plugin] : plugin_analyses(house.tables)) {
-    out += fmt::format("  analysis  {:<32} first; publishes {}\n", printable(pass->id), printable(joined(words_of(pass->publishes))));
+  const auto published = plugin_analyses(house.tables);
+  for (const std::string_view id : order_of_analyses(house.tables)) {
+    const auto one = std::find_if(published.begin(), published.end(), [&](const auto& p) { return p.first->id == id; });
+    out += fmt::format("  analysis  {:<32} {}\n", printable(id), one == published.end() ? "first, for analyses of plugins" : "first; publishes " + printable(joined(words_of(one->first->publishes))));
   }
   for (const Analysis* a : analyses_for(running)) {
     std::vector<std::string> users;

@@ -58,7 +58,7 @@ std::vector<PassCells> cells_of(const mrl_pass& pass, const Graph& g, const std:
 AnalyzerVerdicts run_analyzer(const AnalyzerInput& input) {
   const mrl_pass& pass = input.pass;
   const Graph& g = input.graph;
-  mrl_ctx ctx{pass, g, input.views, input.asked, input.selection, cells_of(pass, g, input.asked), {}, {}, {}, {}, {}, {}};
+  mrl_ctx ctx{pass, g, input.views, input.asked, input.selection, cells_of(pass, g, input.asked), {}, {}, {}, {}, {}, {}, {}, {}};
   for (const PassCells& cells : ctx.cells) {
     std::vector<mrl_ref>& refs = ctx.refs.emplace_back();
     ctx.given.emplace_back(cells.subjects.size());

@@ -121,6 +121,7 @@ mrl_status host_fact(const mrl_ctx* ctx, mrl_ref at, uint32_t fact, mrl_value* i
   const Element e = from_ref(ctx->g, at);
   const Fact* f = fact_of(ctx, fact);
   if (e == kNone || f == nullptr || inout == nullptr) return MRL_ERR_ARGUMENT;
+  if (ctx->not_needed.contains(fact)) return MRL_ERR_UNDECLARED;
   mrl_value v{};
   v.size = sizeof(v);
   const FactTable& facts = ctx->g.facts;
@@ -164,6 +165,7 @@ mrl_status host_fact_is(const mrl_ctx* ctx, mrl_ref at, uint32_t fact, mrl_str w
   const Element e = from_ref(ctx->g, at);
   const Fact* f = fact_of(ctx, fact);
   if (e == kNone || f == nullptr || out == nullptr || !is_good(word)) return MRL_ERR_ARGUMENT;
+  if (ctx->not_needed.contains(fact)) return MRL_ERR_UNDECLARED;
   const uint32_t value = wanted(*f, view_of(word));
   if (value == kNone) return MRL_ERR_UNKNOWN;
   *out = static_cast<uint32_t>(ctx->g.facts.is(fact, e, value));
@@ -174,6 +176,7 @@ mrl_status host_fact_at_least(const mrl_ctx* ctx, mrl_ref at, uint32_t fact, mrl
   const Element e = from_ref(ctx->g, at);
   const Fact* f = fact_of(ctx, fact);
   if (e == kNone || f == nullptr || out == nullptr || !is_good(word)) return MRL_ERR_ARGUMENT;
+  if (ctx->not_needed.contains(fact)) return MRL_ERR_UNDECLARED;
   if (f->def.type != FactType::level && f->def.type != FactType::integer) return MRL_ERR_ARGUMENT;
   const uint32_t value = wanted(*f, view_of(word));
   if (value == kNone) return MRL_ERR_UNKNOWN;
@@ -222,6 +225,7 @@ mrl_status host_publish(mrl_ctx* ctx, mrl_ref at, uint32_t fact, uint32_t tri) {
   if (!f->on(ctx->g.kind_of(e))) {
     return refuse(ctx, MRL_ERR_SCOPE, fmt::format("it published `{}` of `{}`, which can't have it", f->def.id, ctx->g.ids[e]));
   }
+  if (!ctx->has_value.emplace(fact, e).second) return refuse(ctx, MRL_ERR_TWICE, fmt::format("it published `{}` of `{}` twice", f->def.id, ctx->g.ids[e]));
   ctx->published.push_back({fact, e, static_cast<Tri>(tri)});
   return MRL_OK;
 }

@@ -4,8 +4,10 @@
 #include <merlon/abi.h>
 
 #include <deque>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/analyzer_pass.hpp"
@@ -26,6 +28,8 @@ struct mrl_ctx {
   std::vector<std::vector<bool>> given;          // of each PassCells: subjects that have their verdict
   merlon::AnalyzerVerdicts out;
   std::vector<merlon::PublishedValue> published; // of an analysis
+  std::set<std::pair<merlon::FactId, merlon::Element>> has_value;  // of those published
+  std::set<merlon::FactId> not_needed;           // of an analysis: facts of others that it does not need
   std::string failed;                            // why nothing of it is used; empty while all is well
   mutable std::deque<std::vector<mrl_str>> words;
 };

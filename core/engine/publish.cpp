@@ -74,7 +74,7 @@ class Publishing {
       if (!why.empty()) return fail(one, why);
     }
     static const std::vector<AskedThreat> nothing;
-    mrl_ctx ctx{pass, g_, views, nothing, selection_, {}, {}, {}, {}, {}, {}, {}};
+    mrl_ctx ctx{pass, g_, views, nothing, selection_, {}, {}, {}, {}, {}, {}, not_needed(pass), {}, {}};
     PassTime time{pass.id, "analysis", 0, 0, 0};
     if (times_ == nullptr) {
       call(pass, ctx);
@@ -84,6 +84,20 @@ class Publishing {
     }
     if (!ctx.failed.empty()) return fail(one, ctx.failed);
     take_published(g_, ctx.published, diagnostics);
+  }
+
+  // Whether they are there by then would hang on the order of the ids.
+  std::set<FactId> not_needed(const mrl_pass& pass) const {
+    const auto needs = words_of(pass.needs);
+    std::set<FactId> out;
+    for (const auto& [other, plugin] : passes_) {
+      if (other == &pass || std::find(needs.begin(), needs.end(), other->id) != needs.end()) continue;
+      for (const std::string_view name : words_of(other->publishes)) {
+        const FactId fact = g_.catalog->vocabulary.find(name);
+        if (fact != kNone) out.insert(fact);
+      }
+    }
+    return out;
   }
 
   // Empty when the pass may publish it.
@@ -135,10 +149,23 @@ std::vector<OfPlugin> plugin_analyses(const std::vector<const mrl_plugin*>& plug
   return out;
 }
 
+std::vector<std::string_view> order_of_analyses(const std::vector<const mrl_plugin*>& plugins) {
+  const std::vector<OfPlugin> passes = plugin_analyses(plugins);
+  const std::vector<PassNeeds> all = needs_of(passes);
+  std::vector<std::string_view> out;
+  for (const size_t i : schedule(all, ids_of(passes)).order) out.push_back(all[i].id);
+  return out;
+}
+
 std::string cycle_of_needs(const std::vector<const mrl_plugin*>& plugins) {
   const std::vector<OfPlugin> passes = plugin_analyses(plugins);
   const std::vector<PassNeeds> all = needs_of(passes);
-  return fmt::format("{}", fmt::join(schedule(all, ids_of(passes)).cycle, " -> "));
+  std::string out;
+  for (const std::string_view id : schedule(all, ids_of(passes)).cycle) {
+    const auto of = std::find_if(passes.begin(), passes.end(), [&](const OfPlugin& p) { return p.first->id == id; });
+    out += fmt::format("{}`{}`{}", out.empty() ? "" : " -> ", id, of == passes.end() ? "" : fmt::format(" of plugin `{}`", of->second->id));
+  }
+  return out;
 }
 
 std::optional<Graph> graph_of(const GraphInput& input, Diagnostics& diagnostics) {

@@ -16,6 +16,9 @@ namespace merlon {
 /// The analyses among the passes of plugins, with their plugins, by id.
 std::vector<std::pair<const mrl_pass*, const mrl_plugin*>> plugin_analyses(const std::vector<const mrl_plugin*>& plugins);
 
+/// Those, and the built-in ones that they need, in the order in which they run: ids.
+std::vector<std::string_view> order_of_analyses(const std::vector<const mrl_plugin*>& plugins);
+
 /// Analyses, built in or of plugins, that need each other: a text such as `a/1 -> b/1 -> a/1`, or empty.
 std::string cycle_of_needs(const std::vector<const mrl_plugin*>& plugins);
 

@@ -150,6 +150,7 @@ std::vector<Element> elements_of(const Question& question) {
 std::string question_text(const Catalog& catalog, const std::string& key) {
   const FactId id = catalog.vocabulary.find(key);
   if (id != kNone && !catalog.vocabulary.facts[id].def.question.empty()) return catalog.vocabulary.facts[id].def.question;
+  if (id != kNone && catalog.vocabulary.facts[id].def.derived) return fmt::format("What is it? It could not be derived here ({}).", catalog.vocabulary.facts[id].def.how);
   const Wording* w = wording(key);
   return w == nullptr ? std::string() : std::string(w->question);
 }

@@ -9,7 +9,7 @@
 # Settings: MERLON_PLUGIN_OUTPUT_DIRECTORY (default: the current binary directory), MERLON_PACKC (default: the target
 # merlon-packc), MERLON_THREATDB_DIR (default: threatdb beside the SDK), MERLON_VOCABULARY_DIRS (default: its vocabulary).
 #
-# Measured reasons for the odd lines are in docs/plugins.md and docs/adr.
+# Measured reasons for the odd lines are in docs/adr.
 
 # Functions are global and variables are not, so each function asks for the settings.
 macro(merlon_plugin_settings)

@@ -157,7 +157,8 @@ TEST_CASE("analyses that misbehave are not used") {
       {"publishes-ours", "it publishes `owned`, which the pack `core` brings and not its own"},
       {"publishes-stated", "it publishes `needs-review`, which is no derived fact of type bool"},
       {"publishes-a-verdict", "it gave a verdict on `hello-world`, which it does not cover"},
-      {"publishes-in-scope", "an analysis has no scope"}};
+      {"publishes-in-scope", "an analysis has no scope"},
+      {"publishes-twice", "it published `greeted` of `clean` twice"}};
   for (const auto& [plugin, reason] : list) {
     const TempDir dir;
     const Outcome got = with_plugin(std::string(PLUGINS) + "/merlon-" + plugin + ".so", {"--text", dir / "r.txt"});
@@ -225,11 +226,27 @@ TEST_CASE("analyses that need each other are an error before anything is analyse
   CHECK(got.ran.code == 2);
   CHECK(got.result.is_null());
   CHECK(got.ran.err ==
-        "error[E0806]: analyses need each other: chicken-first/1 -> egg-first/1 -> chicken-first/1\n"
+        "error[E0806]: analyses need each other: `chicken-first/1` of plugin `chicken` -> `egg-first/1` of plugin `egg` -> `chicken-first/1` of plugin `chicken`\n"
         "  = help: take one of these out of the `needs` of another, or leave a plugin out that has them\n\n");
   const Outcome alone = analyze({MERLON, "analyze", kFacts + "/../evil/pipeline.toml", "--plugin", folder + "/merlon-egg.so"});
   CHECK(alone.ran.code == 3);
   CHECK(alone.ran.err.find("it needs the analysis `chicken-first/1`, which nobody has") != std::string::npos);
+}
+
+TEST_CASE("what was not analysed is not explained as ruled out") {
+  const TempDir dir;
+  const Ran ran = run({MERLON, "explain", "greeted-stage@learn", kFacts + "/../evil/pipeline.toml", "--plugin", std::string(PLUGINS) + "/merlon-publishes-then-fails.so"});
+  CHECK(ran.code == 3);
+  CHECK(ran.out == "greeted-stage@learn: not analysed\n  plugin `publishes-then-fails`: analysis `publishes-then-fails/1` failed: it fails after all\n");
+}
+
+TEST_CASE("an analysis that asks for a fact of another one must need it") {
+  const Outcome got = analyze(with_rounds({"analyze", kFacts + "/night.toml", "--plugin", std::string(PLUGINS) + "/merlon-peeks.so"}));
+  INFO(got.ran.err);
+  CHECK(got.ran.code == 3);
+  CHECK(got.ran.err.find("analysis `peeks/1` failed") != std::string::npos);
+  REQUIRE(got.result.is_object());
+  CHECK(verdict(got.result, "night-writing", "records") == "raised");
 }
 
 TEST_CASE("what a plugin publishes is shown") {
@@ -239,5 +256,12 @@ TEST_CASE("what a plugin publishes is shown") {
   const Ran described = run({MERLON, "plugin", "describe", std::string(PLUGINS) + "/merlon-rounds.so"});
   CHECK(described.out.find("  analysis night-work/1 publishes `works-at-night`\n") != std::string::npos);
   const Ran plan = run(with_rounds({"analyze", "--print-plan", "--passes", "analyze(rounds),score"}));
-  CHECK(plan.out.find("  analysis  night-reach/1                    first; publishes night-reach\n") != std::string::npos);
+  const size_t reachability = plan.out.find("  analysis  reachability/1                   first, for analyses of plugins\n");
+  const size_t work = plan.out.find("  analysis  night-work/1                     first; publishes works-at-night\n");
+  const size_t reach = plan.out.find("  analysis  night-reach/1                    first; publishes night-reach\n");
+  CHECK(reach != std::string::npos);
+  CHECK(work < reach);
+  CHECK(reachability < reach);
+  const Json dumped = Json::parse(run(with_rounds({"dump", "plan"})).out);
+  CHECK(dumped.at("analyses") == Json{"night-work/1", "reachability/1", "night-reach/1"});
 }

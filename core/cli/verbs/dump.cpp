@@ -111,7 +111,7 @@ void dump_catalog(JsonWriter& j, const Walk& w) {
 
 // What would run: packs and analyzers with what they need.
 void dump_plan(JsonWriter& j, const Walk& w) {
-  j.object().key("packs").array();
+  j.object().strings("analyses", order_of_analyses(w.house.tables)).key("packs").array();
   for (const PackInfo& p : w.house.catalog.packs) j.string(p.id);
   j.end().key("analyzers").array();
   for (const mrl_plugin* plugin : w.house.tables) {

@@ -252,7 +252,8 @@ typedef struct mrl_host {
   mrl_status (*fact_id)(const mrl_ctx *ctx, mrl_str name, uint32_t *out);
 
   /* The effective value (written, inherited, derived or assumed; 9-semantics S4) of a fact.
-   * Errors: ARGUMENT.  Caller's struct; text and words are the host's, until run returns.  [any] */
+   * Errors: ARGUMENT; UNDECLARED an analysis asks for what another one publishes that is not in its
+   * `needs`; so do fact_is and fact_at_least.  Caller's struct; text and words are the host's, until run returns.  [any] */
   mrl_status (*fact)(const mrl_ctx *ctx, mrl_ref at, uint32_t fact, mrl_value *inout);
 
   /* `fact = word` as a condition means it: a set contains it, words match their descendants (`kind
@@ -293,9 +294,9 @@ typedef struct mrl_host {
   const void *(*extension)(const struct mrl_host *host, const char *id);
 
   /* Gives the value of a fact that the analysis publishes: MRL_TRI_...  What it does not give stays
-   * unknown; what somebody stated or assumed is not overruled; of two values the second counts.
-   * Errors, which are remembered as those of `verdict` are: ARGUMENT; UNKNOWN; UNDECLARED not in
-   * `publishes`; SCOPE the fact is not on elements of this kind.  [run] */
+   * unknown; what somebody stated or assumed is not overruled.
+   * Errors, which are remembered as those of `verdict` are: ARGUMENT; UNDECLARED not in
+   * `publishes`; SCOPE the fact is not on elements of this kind; TWICE.  [run] */
   mrl_status (*publish)(mrl_ctx *ctx, mrl_ref at, uint32_t fact, uint32_t tri);
 } mrl_host;
 

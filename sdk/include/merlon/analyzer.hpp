@@ -37,6 +37,9 @@
 // analysis not in `needs`).  Designators come in declaration order: summary, covers, needs,
 // subjects, does, kinds, roles, options, reentrant.
 //
+// MERLON_ANALYSIS is its sibling: it gives no verdicts but facts, by ctx.publish(fact, element, tri);
+// designators: summary, publishes, needs, options.
+//
 // Everything lives until `run` returns; keep nothing.  A Context belongs to one thread.
 #pragma once
 
@@ -322,7 +325,8 @@ class FeedbackLoops {
   const mrl_graph* graph_;
 };
 
-/// `ctx.analysis<Dominators>()`: what nothing gets around.
+/// `ctx.analysis<Dominators>()`: what nothing gets around.  Where there is no way at all, and where
+/// both ends are one, nothing is passed; an end is passed.
 class Dominators {
  public:
   using View = mrl_dominators;
