@@ -1,6 +1,7 @@
 #include "syntax/losses.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -37,9 +38,9 @@ class LossReader {
 
   template <class List>
   void unknown(const TomlEntry& e, const List& names) {
-    const std::string_view near = nearest(e.key, std::vector<std::string>(names.begin(), names.end()));
+    const std::string_view near = nearest(e.key, std::span<const std::string_view>(names));
     wrong(e.key_span, fmt::format("unknown key `{}` in `[losses]`", printable(e.key)),
-          near.empty() ? fmt::format("there are {}", listed(names)) : fmt::format("did you mean `{}`?", names[static_cast<size_t>(std::find(names.begin(), names.end(), near) - names.begin())]));
+          near.empty() ? fmt::format("there are {}", listed(names)) : fmt::format("did you mean `{}`?", near));
   }
 
   // Printed beside every amount, so a word.
