@@ -27,12 +27,6 @@ std::vector<std::pair<const mrl_pass*, std::string>> analyzers_of(const House& h
   return out;
 }
 
-std::vector<std::string> words_of(const char* const* list) {
-  std::vector<std::string> out;
-  for (; list != nullptr && *list != nullptr; ++list) out.emplace_back(*list);
-  return out;
-}
-
 void line(std::string& out, std::string_view kind, std::string_view name, const std::string& of, std::string_view summary) {
   out += fmt::format("{:<9} {:<32} {:<14} {}\n", kind, printable(name), printable(of), printable(summary));
 }
@@ -41,7 +35,8 @@ void options(std::string& out, const std::vector<OptionDef>& list) {
   for (const OptionDef& o : list) line(out, "", fmt::format("  <{}={}>", o.key, o.fallback), "", o.help);
 }
 
-std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
+template <class List>
+std::string joined(const List& words) { return fmt::format("{}", fmt::join(words, ", ")); }
 
 size_t asked_of_pack(const House& house, uint32_t pack, const Selection& selection) {
   size_t n = 0;
@@ -79,7 +74,7 @@ std::string plan_of_passes(const House& house, const Passes& passes) {
   std::vector<std::pair<const mrl_pass*, std::string>> analyzers = analyzers_of(house);
   std::erase_if(analyzers, [&](const auto& a) {
     const auto covers = words_of(a.first->covers);
-    return std::all_of(covers.begin(), covers.end(), [&](const std::string& id) { return selection.not_asked.contains(id); });
+    return std::all_of(covers.begin(), covers.end(), [&](std::string_view id) { return selection.not_asked.contains(std::string(id)); });
   });
   std::vector<const mrl_pass*> running;
   for (const auto& [pass, plugin] : analyzers) running.push_back(pass);

@@ -10,22 +10,19 @@
 #include "engine/schedule.hpp"
 
 namespace merlon {
-namespace {
 
-std::vector<std::string_view> needs_of(const mrl_pass& pass) {
+std::vector<std::string_view> words_of(const char* const* list) {
   std::vector<std::string_view> out;
-  for (const char* const* n = pass.needs; n != nullptr && *n != nullptr; ++n) out.emplace_back(*n);
+  for (; list != nullptr && *list != nullptr; ++list) out.emplace_back(*list);
   return out;
 }
-
-}  // namespace
 
 std::vector<const Analysis*> analyses_for(const std::vector<const mrl_pass*>& passes) {
   std::vector<PassNeeds> known;
   for (const Analysis* a : analyses::all()) known.push_back({a->id, a->needs});
   std::vector<std::string_view> wanted;
   for (const mrl_pass* pass : passes) {
-    const auto needs = needs_of(*pass);
+    const auto needs = words_of(pass->needs);
     wanted.insert(wanted.end(), needs.begin(), needs.end());
   }
   std::vector<const Analysis*> out;
@@ -42,7 +39,7 @@ std::string unmet_need(const mrl_pass& pass, const std::vector<const mrl_plugin*
   std::vector<std::string_view> ids;
   for (const Analysis* a : analyses::all()) ids.push_back(a->id);
   for (const auto& [analysis, plugin] : plugin_analyses(plugins)) ids.emplace_back(analysis->id);
-  for (const std::string_view need : needs_of(pass)) {
+  for (const std::string_view need : words_of(pass.needs)) {
     const auto failed = std::find_if(g.not_computed.begin(), g.not_computed.end(), [&](const NotComputed& n) { return n.analysis == need; });
     if (failed != g.not_computed.end()) return fmt::format("it needs `{}`, which failed: {}", need, failed->why);
     if (std::find(ids.begin(), ids.end(), need) != ids.end()) continue;

@@ -11,6 +11,9 @@
 
 namespace merlon {
 
+/// The words of a list of abi.h, which ends with null and may be null.
+std::vector<std::string_view> words_of(const char* const* list);
+
 /// The built-in analyses that passes need, each after those that it needs itself.
 std::vector<const Analysis*> analyses_for(const std::vector<const mrl_pass*>& passes);
 

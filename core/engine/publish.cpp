@@ -15,12 +15,6 @@ namespace {
 
 using OfPlugin = std::pair<const mrl_pass*, const mrl_plugin*>;
 
-std::vector<std::string_view> words_of(const char* const* list) {
-  std::vector<std::string_view> out;
-  for (; list != nullptr && *list != nullptr; ++list) out.emplace_back(*list);
-  return out;
-}
-
 // Built in first, then those of plugins.
 std::vector<PassNeeds> needs_of(const std::vector<OfPlugin>& passes) {
   std::vector<PassNeeds> out;

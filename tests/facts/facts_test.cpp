@@ -231,6 +231,9 @@ TEST_CASE("analyses that need each other are an error before anything is analyse
   const Outcome alone = analyze({MERLON, "analyze", kFacts + "/../evil/pipeline.toml", "--plugin", folder + "/merlon-egg.so"});
   CHECK(alone.ran.code == 3);
   CHECK(alone.ran.err.find("it needs the analysis `chicken-first/1`, which nobody has") != std::string::npos);
+  const Outcome second = analyze({MERLON, "analyze", kFacts + "/../evil/pipeline.toml", "--plugin", folder + "/merlon-egg.so", "--plugin", folder + "/merlon-hen.so"});
+  CHECK(second.ran.code == 3);
+  CHECK(second.ran.err.find("analysis `hen-first/1` failed: what it needs could not be computed") != std::string::npos);
 }
 
 TEST_CASE("what was not analysed is not explained as ruled out") {
