@@ -174,7 +174,7 @@ template <class A> void fields(A& a, FactDef& d) {
   a.number(d.derived); a.number(d.open); a.number(d.may_be_empty); a.text(d.scale); strings(a, d.words); a.text(d.words_from);
   strings(a, d.kinds); strings(a, d.does); strings(a, d.paradigms); a.text(d.fallback);
   a.text(d.satisfies); strings(a, d.satisfied_by); strings(a, d.partly_by);
-  a.text(d.question); a.text(d.why); a.text(d.how);
+  a.text(d.question); a.text(d.why); a.text(d.how); a.text(d.form);
 }
 
 template <class A> void fields(A& a, DefineDef& d) {
@@ -237,7 +237,7 @@ template <class A, class T> void records(A& a, std::vector<T>& list) {
 template <class A> void fields(A& a, Pack& d) {
   a.text(d.id); a.text(d.version); strings(a, d.needed);
   records(a, d.scales); records(a, d.audiences); records(a, d.roles); records(a, d.kinds);
-  records(a, d.does); records(a, d.capabilities); records(a, d.outcomes); strings(a, d.technologies);
+  records(a, d.does); records(a, d.capabilities); records(a, d.outcomes); records(a, d.forms); strings(a, d.technologies);
   records(a, d.facts); records(a, d.defines); records(a, d.frameworks); records(a, d.controls);
   a.text(d.domain); a.list(d.applies, [&](Condition& c) { a.condition(c); });
   records(a, d.threats); records(a, d.bundled);

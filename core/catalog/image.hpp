@@ -13,7 +13,7 @@
 namespace merlon {
 
 /// Raised whenever the layout changes; an image of another format is refused.
-inline constexpr uint32_t kImageFormat = 5;
+inline constexpr uint32_t kImageFormat = 6;
 
 struct Image {
   std::vector<uint32_t> words;

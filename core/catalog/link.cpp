@@ -70,12 +70,13 @@ class Join {
       add("trust of audience", in.pack.audiences, v.audiences);
       add("capability", in.pack.capabilities, v.capabilities);
       add("outcome", in.pack.outcomes, v.outcomes);
+      add("form", in.pack.forms, v.forms);
       for (ScaleDef& d : in.pack.scales) {
         if (claim("scale", d.id, in.pack)) scales_.push_back(d);
       }
       for (std::string& t : in.pack.technologies) technologies_.push_back(t);
     }
-    for (WordList* list : {&v.kinds, &v.does, &v.roles, &v.audiences, &v.capabilities, &v.outcomes}) {
+    for (WordList* list : {&v.kinds, &v.does, &v.roles, &v.audiences, &v.capabilities, &v.outcomes, &v.forms}) {
       // Only kinds have parents; `close` also makes the tables of the others usable.
       for (const std::string& word : list->close()) problem(word, fmt::format("`{}` has no such parent", word));
     }
@@ -95,6 +96,9 @@ class Join {
         fact.pack = in.pack.id;
         v.add_fact(std::move(fact));
       }
+    }
+    for (uint32_t f = 0; f < v.forms.size(); ++f) {
+      if (v.find(v.forms[f].id) != kNone) problem(v.forms[f].id, fmt::format("a form and a fact are called `{}`: give the form another name", v.forms[f].id));
     }
     const FactId paradigms = v.find("paradigms");
     for (Fact& fact : v.facts) {
@@ -146,6 +150,10 @@ class Join {
       }
       fact.does.resize(v.does.size());
       fact.does[does] = true;
+    }
+    if (!def.form.empty()) {
+      fact.form = v.forms.find(def.form);
+      if (fact.form == kNone) unknown_word(def.id, "form", "form", def.form, v.forms);
     }
     return fact;
   }
@@ -411,14 +419,18 @@ class Join {
     for (const std::string& word : words) {
       const uint32_t outcome = catalog_.vocabulary.outcomes.find(word);
       if (outcome == kNone) {
-        const std::vector<std::string> names = catalog_.vocabulary.outcomes.names();
-        const std::string_view near = nearest(word, names);
-        problems_.push_back({threat, 0, fmt::format("`{}` names no outcome: `{}`", key, word),
-                             near.empty() ? fmt::format("outcomes are {}", listed(names)) : fmt::format("a similar one exists: `{}`", near), false, word});
+        unknown_word(threat, key, "outcome", word, catalog_.vocabulary.outcomes);
       } else {
         to.push_back(outcome);
       }
     }
+  }
+
+  void unknown_word(const std::string& entry, std::string_view key, std::string_view what, const std::string& word, const WordList& list) {
+    const std::vector<std::string> names = list.names();
+    const std::string_view near = nearest(word, names);
+    problems_.push_back({entry, 0, fmt::format("`{}` names no {}: `{}`", key, what, word),
+                         near.empty() ? fmt::format("{}s are {}", what, listed(names)) : fmt::format("a similar one exists: `{}`", near), false, word});
   }
 
   void follows() {

@@ -35,7 +35,7 @@ struct ScaleDef {
 
 /// One word of the vocabulary with what it means; `parent` for kinds, `given` a second word:
 /// of an audience its trust, of a role its audience, of a `does` its phase, of a capability its fact, of an outcome a
-/// clause in which `{at}` is where it happens.
+/// clause in which `{at}` is where it happens.  A form is a word whose meaning is its question.
 struct WordDef {
   std::string id, parent, given, means;
   bool learns = false;       ///< kinds: content does not survive verbatim
@@ -62,6 +62,7 @@ struct FactDef {
   std::string satisfies;                ///< control that this statement also is
   std::vector<std::string> satisfied_by, partly_by;  ///< values that are that control whole, or in part
   std::string question, why, how;
+  std::string form;                     ///< asked together with the other facts of this form
 };
 
 enum class ConditionOp : uint8_t { all, any, none, fact, relation };
@@ -177,7 +178,7 @@ struct BundledDef {
 struct Pack {
   std::string id, version;
   std::vector<ScaleDef> scales;
-  std::vector<WordDef> audiences, roles, kinds, does, capabilities, outcomes;
+  std::vector<WordDef> audiences, roles, kinds, does, capabilities, outcomes, forms;
   std::vector<std::string> technologies;
   std::vector<FactDef> facts;
   std::vector<DefineDef> defines;

@@ -43,6 +43,7 @@ struct Fact {
   std::vector<bool> kinds;          ///< by kind; empty: every kind
   std::vector<bool> does;           ///< by does; empty: every stage
   std::vector<uint32_t> paradigms;  ///< values of `paradigms`; empty: any
+  uint32_t form = kNone;            ///< Vocabulary::forms
   std::string pack;                 ///< the pack that brings it
 
   uint32_t value(std::string_view word) const;
@@ -52,7 +53,7 @@ struct Fact {
 class Vocabulary {
  public:
   std::vector<Fact> facts;
-  WordList kinds, does, roles, capabilities, audiences, outcomes;
+  WordList kinds, does, roles, capabilities, audiences, outcomes, forms;
 
   FactId find(std::string_view name) const {
     const auto it = by_name_.find(name);

@@ -169,18 +169,25 @@ std::string fact_text(const Fact& f) {
   if (!f.def.how.empty()) out += fmt::format("Derived: {}\n", f.def.how);
   if (!f.values.empty()) out += fmt::format("Values: {}\n", plain_list(f.values));
   out += fmt::format("Said of: {}\n", said_of(f.def));
+  if (!f.def.form.empty()) out += fmt::format("Asked in the form: {}\n", f.def.form);
   if (!f.def.satisfies.empty()) out += fmt::format("Also states control: {}\n", f.def.satisfies);
   return out;
 }
 
 std::string word_text(const Vocabulary& v, const std::string& id) {
   std::string out;
-  for (const auto& [list, what] : {std::pair{&v.kinds, "asset kind"}, {&v.does, "`does` word"}, {&v.roles, "role"}, {&v.capabilities, "capability"}, {&v.outcomes, "outcome"}}) {
+  for (const auto& [list, what] : {std::pair{&v.kinds, "asset kind"}, {&v.does, "`does` word"}, {&v.roles, "role"}, {&v.capabilities, "capability"}, {&v.outcomes, "outcome"}, {&v.forms, "form of questions"}}) {
     const uint32_t i = list->find(id);
     if (i == kNone) continue;
     const WordDef& d = (*list)[i];
     out += fmt::format("{} ({}{})\n{}\n", id, what, d.parent.empty() ? "" : ", a kind of " + d.parent, d.means);
     if (!d.must.empty()) out += fmt::format("Expected: {}\n", plain_list(d.must));
+    if (list != &v.forms) continue;
+    std::vector<std::string> facts;
+    for (const Fact& f : v.facts) {
+      if (f.form == i) facts.push_back(f.def.id);
+    }
+    out += fmt::format("Asks: {}\n", plain_list(facts));
   }
   return out;
 }
@@ -278,7 +285,7 @@ std::vector<std::string> all_names(const House& house) {
     names.push_back(f.def.id);
     names.insert(names.end(), f.values.begin(), f.values.end());
   }
-  for (const WordList* list : {&c.vocabulary.kinds, &c.vocabulary.does, &c.vocabulary.roles, &c.vocabulary.capabilities, &c.vocabulary.outcomes}) {
+  for (const WordList* list : {&c.vocabulary.kinds, &c.vocabulary.does, &c.vocabulary.roles, &c.vocabulary.capabilities, &c.vocabulary.outcomes, &c.vocabulary.forms}) {
     for (std::string& name : list->names()) names.push_back(std::move(name));
   }
   each_analyzer(house, [&](const mrl_plugin&, const mrl_pass& pass) { names.emplace_back(pass.id); });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -49,15 +50,17 @@ class Interview {
     auto editor = PipelineEditor::open(walk_.sources, old, TomlLimits{}, walk_.diagnostics);
     if (!editor) return false;
     std::optional<Changes> changes(std::in_place, *walk_.graph, *editor, walk_.sources, console_);
-    say(fmt::format("\n{}: {} ({})\n", q.key, question_text(catalog, q.key), answers_text(catalog, q.key)));
+    const bool several = keys_of(catalog, q).size() > 1;
+    say(heading(catalog, q));
     bool answered = false;
-    std::string rest;  // what `all` said
+    std::map<std::string, std::string> all;  // what `all` said, of edges or of a fact
     for (size_t i = 0; i < q.asks.size() && !done_; ++i) {
       const std::string id = walk_.graph->ids[q.asks[i].element], &key = q.asks[i].key;
       const std::string shown = fmt::format("{}", fmt::join(drawn(*walk_.graph, q.asks[i].element, key), ", "));
+      std::string& rest = all[q.key == kEdges ? std::string(kEdges) : key];
       asked_.insert({id, key});
       while (!done_) {
-        std::string typed = !rest.empty() ? rest : read(q.key == kEdges ? fmt::format("{} {}{}", id, key, shown.empty() ? "" : fmt::format(" (drawn: {})", shown)) : id);
+        std::string typed = !rest.empty() ? rest : read(prompt(id, key, several || q.key == kEdges, q.key == kEdges ? shown : ""));
         if (typed.empty()) break;
         if (typed == "all" || typed == "assume") {
           say(fmt::format("  `{}` needs a value: `{} VALUE`\n", typed, typed));
@@ -91,6 +94,20 @@ class Interview {
       }
     }
     return !answered || keep(*editor, old, before);
+  }
+
+  static std::string heading(const Catalog& catalog, const Question& q) {
+    const auto line = [&](const std::string& key) { return fmt::format("{}: {} ({})\n", key, question_text(catalog, key), answers_text(catalog, key)); };
+    const std::vector<std::string> keys = keys_of(catalog, q);
+    if (q.key == kEdges) return "\n" + line(q.key);
+    if (keys.size() == 1) return "\n" + line(keys[0]);
+    std::string out = fmt::format("\n{}: {}\n", q.key, question_text(catalog, q.key));
+    for (const std::string& key : keys) out += "  " + line(key);
+    return out;
+  }
+
+  static std::string prompt(const std::string& id, const std::string& key, bool with_key, const std::string& drawn) {
+    return fmt::format("{}{}{}", id, with_key ? " " + key : "", drawn.empty() ? "" : fmt::format(" (drawn: {})", drawn));
   }
 
   bool take(Changes& changes, const std::string& id, const std::string& key, const std::string& typed) const {

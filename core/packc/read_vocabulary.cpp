@@ -26,6 +26,7 @@ class VocabularyReader {
     if (entry.key == "does") return each(entry, &VocabularyReader::does);
     if (entry.key == "capability") return each(entry, &VocabularyReader::capability);
     if (entry.key == "outcome") return each(entry, &VocabularyReader::outcome);
+    if (entry.key == "form") return each(entry, &VocabularyReader::form);
     if (entry.key == "fact") return each(entry, &VocabularyReader::stated);
     if (entry.key == "derived") return each(entry, &VocabularyReader::derived);
     if (entry.key == "technology") return technology(entry.value);
@@ -33,7 +34,7 @@ class VocabularyReader {
       for (const TomlValue& item : entry.value.items) define(item);
       return;
     }
-    static constexpr std::string_view kSections[] = {"levels", "audience-trust", "role", "kind", "does", "capability", "outcome", "fact", "derived", "technology", "define"};
+    static constexpr std::string_view kSections[] = {"levels", "audience-trust", "role", "kind", "does", "capability", "outcome", "form", "fact", "derived", "technology", "define"};
     const std::string_view near = nearest(entry.key, kSections);
     diagnostics_.add("E0301", entry.key_span, fmt::format("unknown section `{}` in the vocabulary", entry.key), "",
                      near.empty() ? fmt::format("its sections are {}", listed(kSections)) : fmt::format("a similar section exists: `{}`", near));
@@ -116,6 +117,14 @@ class VocabularyReader {
     pack_.outcomes.push_back(std::move(def));
   }
 
+  void form(const TomlEntry& e) {
+    TableReader t(e.value, "a form", diagnostics_);
+    WordDef def;
+    def.id = e.key;
+    def.means = t.text("question", true);
+    pack_.forms.push_back(std::move(def));
+  }
+
   void technology(const TomlValue& v) {
     TableReader t(v, "the technologies", diagnostics_);
     pack_.technologies = t.texts("words", true);
@@ -157,6 +166,7 @@ class VocabularyReader {
     def.question = t.text("question", !derived);
     def.why = t.text("why", !derived);
     def.how = t.text(derived ? "how" : "derived-by", derived);
+    def.form = t.text("form");
     t.text("unit");
     t.text("unknown-if");
     for (const std::string& from : t.texts("inherits")) {

@@ -32,6 +32,9 @@ const Wording* wording(std::string_view key) {
   return it == kWordings.end() ? nullptr : &*it;
 }
 
+// In place of a question, for what nobody can answer.
+constexpr std::string_view kNever = "";
+
 class Questionnaire {
  public:
   explicit Questionnaire(const Assessment& a) : a_(a) {}
@@ -52,6 +55,14 @@ class Questionnaire {
     std::set<uint32_t> verdicts;
   };
 
+  // The question in which a fact or an edge list is asked.
+  std::string asked_in(const std::string& key) const {
+    if (is_edge_list(key)) return std::string(kEdges);
+    const Vocabulary& v = a_.graph->catalog->vocabulary;
+    const FactId fact = v.find(key);
+    return fact == kNone || v.facts[fact].form == kNone ? key : v.forms[v.facts[fact].form].id;
+  }
+
   // Nothing can be said of what lies outside, nor of what nobody described.
   bool can_be_written(Element e) const { return e != a_.graph->outside() && e < a_.graph->first[6]; }
 
@@ -61,9 +72,12 @@ class Questionnaire {
       for (const SourceVerdict& s : a_.undecided[i].cell->sources) {
         for (const Evidence& e : s.evidence) {
           if (e.kind != Evidence::Kind::missing) continue;
-          const std::string key = is_edge_list(e.fact) ? std::string(kEdges) : e.fact;
+          if (!can_be_written(e.element)) {
+            waits_[i].insert(std::string(kNever));
+            continue;
+          }
+          const std::string key = asked_in(e.fact);
           waits_[i].insert(key);
-          if (!can_be_written(e.element)) continue;
           Open& open = open_[key];
           open.asks.insert({e.element, e.fact});
           open.verdicts.insert(i);
@@ -96,10 +110,14 @@ class Questionnaire {
   Question ask(const std::string& key) {
     const auto it = open_.find(key);
     Question q{key, {it->second.asks.begin(), it->second.asks.end()}, {it->second.verdicts.begin(), it->second.verdicts.end()}, 0, 0};
-    for (const uint32_t v : q.verdicts) {
-      waits_[v].erase(key);
-      q.decides += waits_[v].empty();
-      q.moves += a_.undecided[v].residual.score;
+    const Vocabulary& v = a_.graph->catalog->vocabulary;
+    std::stable_sort(q.asks.begin(), q.asks.end(), [&](const Ask& x, const Ask& y) {
+      return std::pair(x.element, v.find(x.key)) < std::pair(y.element, v.find(y.key));
+    });
+    for (const uint32_t i : q.verdicts) {
+      waits_[i].erase(key);
+      q.decides += waits_[i].empty();
+      q.moves += a_.undecided[i].residual.score;
     }
     open_.erase(it);
     return q;
@@ -139,6 +157,14 @@ std::vector<std::string> drawn(const Graph& g, Element element, std::string_view
   return out;
 }
 
+std::vector<std::string> keys_of(const Catalog& catalog, const Question& question) {
+  std::set<std::pair<FactId, std::string>> keys;
+  for (const Ask& ask : question.asks) keys.emplace(catalog.vocabulary.find(ask.key), ask.key);
+  std::vector<std::string> out;
+  for (const auto& [fact, key] : keys) out.push_back(key);
+  return out;
+}
+
 std::vector<Element> elements_of(const Question& question) {
   std::vector<Element> out;
   for (const Ask& ask : question.asks) {
@@ -147,10 +173,19 @@ std::vector<Element> elements_of(const Question& question) {
   return out;
 }
 
+std::vector<Element> elements_of(const Question& question, std::string_view key) {
+  std::vector<Element> out;
+  for (const Ask& ask : question.asks) {
+    if (ask.key == key) out.push_back(ask.element);
+  }
+  return out;
+}
+
 std::string question_text(const Catalog& catalog, const std::string& key) {
   const FactId id = catalog.vocabulary.find(key);
   if (id != kNone && !catalog.vocabulary.facts[id].def.question.empty()) return catalog.vocabulary.facts[id].def.question;
   if (id != kNone && catalog.vocabulary.facts[id].def.derived) return fmt::format("What is it? It could not be derived here ({}).", catalog.vocabulary.facts[id].def.how);
+  if (const uint32_t form = catalog.vocabulary.forms.find(key); form != kNone) return catalog.vocabulary.forms[form].means;
   const Wording* w = wording(key);
   return w == nullptr ? std::string() : std::string(w->question);
 }

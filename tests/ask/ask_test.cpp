@@ -126,24 +126,29 @@ std::string answered(const World& whole, const World& now, const std::string& te
 
 }  // namespace
 
-// A dozen is what it should take; but many facts settle two or three verdicts each: who chose each question by looking at
-// what its answer settles would still need 20, 14, 9 and 12.  None may come to take more than today.
+// A dozen is what it may take.  A question may ask the facts of a form together, so the answers are counted too: forms must
+// not be filled with what settles little.  None may come to take more than today.
+struct Most {
+  size_t questions, answers;
+};
+
 TEST_CASE("questions until four fifths of what a mere drawing leaves undecided are settled") {
 #ifdef ASK_PART
-  const std::map<std::string, size_t> most = {{"taxi-trips", 10}};
+  const std::map<std::string, Most> most = {{"taxi-trips", {6, 98}}};
 #else
-  const std::map<std::string, size_t> most = {{"card-fraud", 19}, {"support-assistant", 18}, {"taxi-trips", 10}, {"xray-triage", 14}};
+  const std::map<std::string, Most> most = {{"card-fraud", {10, 155}}, {"support-assistant", {9, 142}}, {"taxi-trips", {6, 98}}, {"xray-triage", {8, 155}}};
 #endif
   for (const auto& [name, allowed] : most) {
     const auto whole = example(name);
     std::string text = drawing_of(*whole);
     auto now = world(text);
     const std::set<std::string> before = undecided(*now);
-    size_t questions = 0, left = before.size();
+    size_t questions = 0, answers = 0, left = before.size();
     std::string told;
-    while (left * 5 > before.size() && questions <= allowed) {
+    while (left * 5 > before.size() && questions <= allowed.questions) {
       const auto all = merlon::questionnaire(now->assessment);
       if (all.empty()) break;
+      answers += all[0].asks.size();
       text = answered(*whole, *now, text, all[0]);
       now = world(text);
       const std::set<std::string> open = undecided(*now);
@@ -152,7 +157,9 @@ TEST_CASE("questions until four fifths of what a mere drawing leaves undecided a
     }
     UNSCOPED_INFO(told);
     INFO(name);
-    CHECK(questions <= allowed);
+    CHECK(allowed.questions <= 12);
+    CHECK(questions <= allowed.questions);
+    CHECK(answers <= allowed.answers);
     CHECK(left * 5 <= before.size());
   }
 }
@@ -264,6 +271,15 @@ to = "score"
 from = "score"
 to = "scores"
 )";
+
+TEST_CASE("a form asks its facts element by element, and `all` speaks of one of them") {
+  // The drawing is completed.  Then of the model and of the runtime, where it comes from and what keeps it the same:
+  // `all vendor` says nothing of how they are fixed.
+  std::string wanted = with_line("kind = \"classifier\"\n", "origin = [\"vendor\"]\npinned = \"digest\"\nformat = [\"onnx\"]\n");
+  wanted.insert(wanted.find("kind = \"library\"\n") + 17, "origin = [\"vendor\"]\n");
+  wanted.insert(wanted.find("serves = [\"customer\"]\n") + 22, "uses = [\"runtime\"]\n");
+  CHECK(after_typing(kShop, "runtime\nall vendor\ndigest\nonnx\nquit\n") == wanted);
+}
 
 TEST_CASE("what is drawn closes the lists that nobody wrote") {
   const std::string text = after_typing(kDrawn, "all drawn\nquit\n");

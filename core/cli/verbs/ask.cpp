@@ -16,31 +16,40 @@ std::string listed_ids(const Graph& g, const std::vector<Element>& elements) {
   return elements.size() <= kShown ? out : out + fmt::format(" and {} more", elements.size() - kShown);
 }
 
-// `owner of a, b`; of edges each list with those that lack it.
-std::string what_lacks(const Graph& g, const Question& q) {
-  if (q.key != kEdges) return fmt::format("{} of {}", q.key, listed_ids(g, elements_of(q)));
+std::string what_lacks(const Graph& g, const Question& q, std::string_view key) { return fmt::format("{} of {}", key, listed_ids(g, elements_of(q, key))); }
+
+// `edges: reads of a; writes of b`
+std::string edges_text(const Graph& g, const Question& q) {
   std::string out;
   for (const std::string_view list : kEdgeLists) {
-    std::vector<Element> elements;
-    for (const Ask& ask : q.asks) {
-      if (ask.key == list) elements.push_back(ask.element);
-    }
-    if (!elements.empty()) out += fmt::format("{}{} of {}", out.empty() ? "edges: " : "; ", list, listed_ids(g, elements));
+    if (!elements_of(q, list).empty()) out += (out.empty() ? "edges: " : "; ") + what_lacks(g, q, list);
   }
+  return fmt::format("{}\n     {}\n     {}\n", out, question_text(*g.catalog, q.key), answers_text(*g.catalog, q.key));
+}
+
+std::string fact_text(const Graph& g, const Question& q, const std::string& key, std::string_view indent) {
+  const std::string text = question_text(*g.catalog, key);
+  return fmt::format("{}\n{}{}{}\n", what_lacks(g, q, key), text.empty() ? "" : fmt::format("{}{}\n", indent, text), indent, answers_text(*g.catalog, key));
+}
+
+std::string asked_text(const Graph& g, const Question& q) {
+  if (q.key == kEdges) return edges_text(g, q);
+  const std::vector<std::string> keys = keys_of(*g.catalog, q);
+  if (keys.size() == 1) return fact_text(g, q, keys[0], "     ");
+  std::string out = fmt::format("{}: {}\n", q.key, question_text(*g.catalog, q.key));
+  for (const std::string& key : keys) out += "     " + fact_text(g, q, key, "       ");
   return out;
 }
 
 std::string text_of(const Assessment& a, const std::vector<Question>& questions) {
   const Graph& g = *a.graph;
-  size_t settled = 0;
-  std::string out = fmt::format("{} left undecided, {}\n", amount(a.undecided.size(), "verdict"), amount(questions.size(), "question"));
+  size_t settled = 0, answers = 0;
+  for (const Question& q : questions) answers += q.asks.size();
+  std::string out = fmt::format("{} left undecided, {} for {}\n", amount(a.undecided.size(), "verdict"), amount(questions.size(), "question"), amount(answers, "answer"));
   for (size_t i = 0; i < questions.size(); ++i) {
     const Question& q = questions[i];
     settled += q.decides;
-    out += fmt::format("\n{:>3}  {}\n", i + 1, what_lacks(g, q));
-    if (const std::string text = question_text(*g.catalog, q.key); !text.empty()) out += fmt::format("     {}\n", text);
-    out += fmt::format("     {}\n     {} of {} undecided {} settled up to here\n", answers_text(*g.catalog, q.key), settled, a.undecided.size(),
-                       settled == 1 ? "is" : "are");
+    out += fmt::format("\n{:>3}  {}     {} of {} undecided {} settled up to here\n", i + 1, asked_text(g, q), settled, a.undecided.size(), settled == 1 ? "is" : "are");
   }
   if (settled < a.undecided.size()) {
     out += fmt::format("\n{} {} for what no description can say, of what lies outside it\n", a.undecided.size() - settled,
@@ -56,6 +65,18 @@ void write_lists(JsonWriter& j, const Graph& g, const Question& q) {
   j.end();
 }
 
+// What is asked of which elements; of a form each fact.
+void write_facts(JsonWriter& j, const Graph& g, const Question& q) {
+  j.key("facts").array();
+  for (const std::string& key : keys_of(*g.catalog, q)) {
+    j.object().field("fact", key).field("question", question_text(*g.catalog, key)).field("answers", answers_text(*g.catalog, key));
+    std::vector<std::string> elements;
+    for (const Element e : elements_of(q, key)) elements.push_back(g.ids[e]);
+    j.strings("elements", elements).end();
+  }
+  j.end();
+}
+
 std::string json_of(const Assessment& a, const std::vector<Question>& questions) {
   std::string out;
   JsonWriter j(out);
@@ -65,9 +86,14 @@ std::string json_of(const Assessment& a, const std::vector<Question>& questions)
     for (const Element e : elements_of(q)) elements.push_back(a.graph->ids[e]);
     for (const uint32_t v : q.verdicts) verdicts.push_back(a.undecided[v].id);
     j.object().field("key", q.key).strings("elements", elements);
-    if (q.key == kEdges) write_lists(j, *a.graph, q);
     j.field("question", question_text(*a.graph->catalog, q.key));
-    j.field("answers", answers_text(*a.graph->catalog, q.key)).strings("verdicts", verdicts);
+    if (q.key == kEdges) {
+      j.field("answers", answers_text(*a.graph->catalog, q.key));
+      write_lists(j, *a.graph, q);
+    } else {
+      write_facts(j, *a.graph, q);
+    }
+    j.strings("verdicts", verdicts);
     j.field("decides", static_cast<int64_t>(q.decides)).field("moves", q.moves).end();
   }
   j.end().end();
@@ -104,7 +130,8 @@ std::vector<OptionSpec> options() {
 
 const Verb& ask() {
   static const Verb verb{"ask", "what to ask, so that few answers settle much of what is undecided",
-                         "One question asks one fact of all elements that lack it.  First comes whether the drawing is whole, which closes edge\n"
+                         "One question asks one fact, or the facts of one form (who gets at it, how is it protected on its way), of all elements that\n"
+                         "lack it.  First comes whether the drawing is whole, which closes edge\n"
                          "lists that nobody wrote; then what brings most verdicts nearer to their answer.  On a terminal answers are written into FILE at once; all else in it stays as it is.",
                          options(), &run};
   return verb;

@@ -67,7 +67,7 @@ TEST_CASE("reasons why an image is refused") {
   const Image image = encode(pack);
   ImageView format = view(image);
   format.format = 7;
-  CHECK(decode(format).error() == "it has image format 7, this is 5");
+  CHECK(decode(format).error() == "it has image format 7, this is 6");
   CHECK(decode(ImageView{}).error() == "it is empty");
   Image wrong = image;
   wrong.words[0] = 1;

@@ -185,6 +185,24 @@ TEST_CASE("an outcome grants what is a capability") {
   CHECK(problems_of({base}) == "a-copy:0: `grants` names no capability: `fly`\n");
 }
 
+TEST_CASE("a fact is asked in a form that there is, and no form is called like a fact") {
+  Pack base = core();
+  const auto form = [](std::string id) {
+    WordDef def;
+    def.id = std::move(id);
+    return def;
+  };
+  base.forms = {form("access"), form("level")};
+  base.facts[0].form = "access", base.facts[2].form = "acces", base.facts[3].form = "wind";
+  Catalog catalog;
+  CHECK(problems_of({base}, &catalog) ==
+        "count:0: `form` names no form: `acces` | a similar one exists: `access`\n"
+        "format:0: `form` names no form: `wind` | forms are `access` and `level`\n"
+        "level:0: a form and a fact are called `level`: give the form another name\n");
+  CHECK(catalog.vocabulary.facts[0].form == 0);
+  CHECK(catalog.vocabulary.facts[1].form == kNone);
+}
+
 TEST_CASE("an id that is called otherwise now is understood, and told") {
   ThreatDef t = threat("t", fact_is("open", {"true"}));
   t.cites = {"AML.1", "AML.old"};

@@ -11,7 +11,7 @@ class WholePack {
     Pack p;
     p.id = next(), p.version = next();
     p.scales = {{next(), texts()}};
-    p.audiences = {word()}, p.roles = {word()}, p.kinds = {word(), word()}, p.does = {word()}, p.capabilities = {word()}, p.outcomes = {word()};
+    p.audiences = {word()}, p.roles = {word()}, p.kinds = {word(), word()}, p.does = {word()}, p.capabilities = {word()}, p.outcomes = {word()}, p.forms = {word()};
     p.technologies = texts();
     p.facts = {fact(), fact()};
     p.facts[1].satisfied_by = {"digest"};
@@ -39,7 +39,7 @@ class WholePack {
     f.id = next(), f.on = 3, f.required = 1, f.type = FactType::words, f.inherits = 7, f.derived = true, f.open = true, f.may_be_empty = true;
     f.scale = next(), f.words = texts(), f.words_from = next(), f.kinds = texts(), f.does = texts();
     f.paradigms = texts(), f.fallback = next(), f.satisfies = next(), f.satisfied_by = {"digest"}, f.partly_by = texts();
-    f.question = next(), f.why = next(), f.how = next();
+    f.question = next(), f.why = next(), f.how = next(), f.form = next();
     return f;
   }
   Condition fact_is(std::vector<std::string> values) {

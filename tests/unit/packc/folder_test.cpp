@@ -161,7 +161,7 @@ static const char p_text[] =
   "a\042\134\077\077/\012\303\2747"
 ;
 extern const mrl_pack p;
-const mrl_pack p = {sizeof(mrl_pack), 5u, p_words, 2u, 10u, p_text};
+const mrl_pack p = {sizeof(mrl_pack), 6u, p_words, 2u, 10u, p_text};
 )");
 }
 
