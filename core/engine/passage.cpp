@@ -2,19 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 
+#include "engine/serial.hpp"
 #include "engine/views.hpp"
 
 namespace merlon {
 namespace {
 
 constexpr size_t kKinds = 3;
-
-uint64_t next_serial() {
-  static std::atomic<uint64_t> last{0};
-  return ++last;
-}
 
 // What one thread remembers of its last questions: those before a block of targets, and those after one vertex.
 struct Memory {
@@ -128,20 +123,7 @@ mrl_status Passage::write_path(mrl_node from, mrl_node to, mrl_ref* out, uint32_
   const uint32_t best = before(from, to);
   std::vector<uint32_t> nodes;
   if (best != MRL_TRI_NO) nodes = way(from, to, best == MRL_TRI_YES);
-  std::vector<mrl_ref> refs;
-  for (size_t i = 0; i < nodes.size(); ++i) {
-    if (i > 0) {
-      for (const Element fl : g_.flows_out.of(nodes[i - 1])) {
-        if (g_.flow(fl).to != nodes[i]) continue;
-        refs.push_back(to_ref(g_, fl));
-        break;
-      }
-    }
-    refs.push_back(to_ref(g_, nodes[i]));
-  }
-  *n = static_cast<uint32_t>(refs.size());
-  std::copy_n(refs.begin(), std::min<size_t>(capacity, refs.size()), out);
-  return MRL_OK;
+  return write_refs(path_refs(g_, nodes), out, capacity, n);
 }
 
 }  // namespace merlon

@@ -1,5 +1,6 @@
 #include "engine/views.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace merlon {
@@ -52,6 +53,27 @@ const void* Views::analysis(std::string_view id) const {
 mrl_ref to_ref(const Graph& g, Element e) {
   const ElementKind kind = g.kind_of(e);
   return {static_cast<uint32_t>(kind), e - g.first[static_cast<size_t>(kind)]};
+}
+
+std::vector<mrl_ref> path_refs(const Graph& g, const std::vector<Element>& nodes) {
+  std::vector<mrl_ref> refs;
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    if (i > 0) {
+      for (const Element fl : g.flows_out.of(nodes[i - 1])) {
+        if (g.flow(fl).to != nodes[i]) continue;
+        refs.push_back(to_ref(g, fl));
+        break;
+      }
+    }
+    refs.push_back(to_ref(g, nodes[i]));
+  }
+  return refs;
+}
+
+mrl_status write_refs(const std::vector<mrl_ref>& refs, mrl_ref* out, uint32_t capacity, uint32_t* n) {
+  *n = static_cast<uint32_t>(refs.size());
+  std::copy_n(refs.begin(), std::min<size_t>(capacity, refs.size()), out);
+  return MRL_OK;
 }
 
 Element from_ref(const Graph& g, mrl_ref ref) {

@@ -36,6 +36,9 @@ class Views {
 };
 
 mrl_ref to_ref(const Graph& g, Element e);
+/// A path as MRL_PATH_OUT of abi.h hands it out: nodes, and the flows between them where there are any.
+std::vector<mrl_ref> path_refs(const Graph& g, const std::vector<Element>& nodes);
+mrl_status write_refs(const std::vector<mrl_ref>& refs, mrl_ref* out, uint32_t capacity, uint32_t* n);
 /// kNone when the reference names nothing.
 Element from_ref(const Graph& g, mrl_ref ref);
 

@@ -105,6 +105,12 @@ static void graph(void) {
   AT(mrl_dominators, n_nodes);
   AT(mrl_dominators, passes);
   AT(mrl_dominators, chain);
+  SIZE(mrl_attack_paths);
+  AT(mrl_attack_paths, size);
+  AT(mrl_attack_paths, n_nodes);
+  AT(mrl_attack_paths, must);
+  AT(mrl_attack_paths, may);
+  AT(mrl_attack_paths, path);
 }
 
 static void tables(void) {

@@ -1,5 +1,5 @@
-// What plugins are told by `reachability/1`, `lineage/1`, `dominators/1`, `feedback-loops/1` and `boundaries/1`, against
-// searches that know nothing of components, trees or blocks.
+// What plugins are told by `reachability/1`, `lineage/1`, `dominators/1`, `attack-paths/1`, `feedback-loops/1` and `boundaries/1`,
+// against searches that know nothing of components, trees or blocks.
 #include <merlon/abi.h>
 
 #include <algorithm>
@@ -163,6 +163,79 @@ TEST_CASE("where content comes from, and what models learned from") {
   CHECK(yes > ANALYSES_SEEDS);
   CHECK(unknown > ANALYSES_SEEDS);
   CHECK(learned > ANALYSES_SEEDS / 20);
+}
+
+namespace {
+
+// Steps of the shortest way from `from` to every vertex: people begin and end ways, only nodes count.
+std::vector<uint32_t> steps_from(const Graph& g, uint32_t from, const Passes& passes) {
+  std::vector<uint32_t> steps(g.flow_graph.size(), MRL_NONE);
+  steps[from] = 0;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (uint32_t v = 0; v < g.flow_graph.size(); ++v) {
+      if (steps[v] == MRL_NONE || (v != from && g.is_person(v))) continue;
+      for (const FlowGraph::Arc arc : g.flow_graph.after(v)) {
+        const uint32_t there = steps[v] + (arc.vertex < g.n_nodes() ? 1 : 0);
+        if (passes(v, arc) && there < steps[arc.vertex]) steps[arc.vertex] = there, changed = true;
+      }
+    }
+  }
+  return steps;
+}
+
+// 9-semantics S6: untrusted or unknown, brought in from outside, or hidden.
+Tri attacker(const Graph& g, const CoreFacts& f, uint32_t v) {
+  if (v >= g.n_nodes()) return v >= g.flow_graph.person() ? Tri::unknown : Tri::no;
+  const Tri stands = g.facts.at_most(f.trust_of_place, v, merlon::untrusted);
+  return g.kind_of(v) == merlon::ElementKind::asset ? std::max(stands, merlon::brings_in(g, f, v)) : stands;
+}
+
+}  // namespace
+
+TEST_CASE("how far attackers are, and by which ways each of them comes") {
+  size_t far = 0, maybe = 0, ways = 0;
+  each_graph([&](const Graph& g, const Views& views) {
+    const auto& view = *static_cast<const mrl_attack_paths*>(views.analysis("attack-paths/1"));
+    const CoreFacts f(g.catalog->vocabulary);
+    std::vector<uint32_t> must(g.n_nodes(), MRL_NONE), may(g.n_nodes(), MRL_NONE);
+    std::vector<std::vector<std::pair<uint32_t, Element>>> attackers(g.n_nodes());  // steps, who
+    for (uint32_t v = 0; v < g.flow_graph.size(); ++v) {
+      const Tri is = attacker(g, f, v);
+      if (is == Tri::no) continue;
+      const auto surely = steps_from(g, v, certain), possibly = steps_from(g, v, possible);
+      for (Element e = 0; e < g.n_nodes(); ++e) {
+        may[e] = std::min(may[e], possibly[e]);
+        if (is != Tri::yes) continue;
+        must[e] = std::min(must[e], surely[e]);
+        if (surely[e] != MRL_NONE) attackers[e].emplace_back(surely[e], v);
+      }
+    }
+    for (Element e = 0; e < g.n_nodes(); ++e) {
+      INFO(g.ids[e]);
+      CHECK(view.must[e] == must[e]);
+      CHECK(view.may[e] == may[e]);
+      far += must[e] != MRL_NONE && must[e] > 1, maybe += must[e] == MRL_NONE && may[e] != MRL_NONE;
+      std::sort(attackers[e].begin(), attackers[e].end());
+      for (uint32_t k = 0; k <= attackers[e].size(); ++k) {
+        const auto path = path_of([&](mrl_ref* out, uint32_t room, uint32_t* n) { return view.path(&view, e, k, out, room, n); });
+        if (k == attackers[e].size()) {
+          CHECK(path.empty());
+          continue;
+        }
+        const auto nodes = static_cast<uint32_t>(std::count_if(path.begin(), path.end(), [](mrl_ref r) { return r.kind != MRL_FLOW; }));
+        CHECK(nodes == attackers[e][k].first + 1);
+        CHECK(merlon::from_ref(g, path.front()) == attackers[e][k].second);
+        if (nodes > 1) check_path(g, path, attackers[e][k].second, e, certain), ++ways;
+        else CHECK(merlon::from_ref(g, path.back()) == e);
+      }
+    }
+    uint32_t n = 0;
+    CHECK(view.path(&view, g.n_nodes(), 0, nullptr, 0, &n) == MRL_ERR_ARGUMENT);
+  });
+  CHECK(far > ANALYSES_SEEDS / 10);
+  CHECK(maybe > ANALYSES_SEEDS);
+  CHECK(ways > ANALYSES_SEEDS);
 }
 
 TEST_CASE("what nothing gets around") {

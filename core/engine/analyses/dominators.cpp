@@ -106,10 +106,7 @@ class Dominators : public AnalysisView {
   }
   static mrl_status chain(const mrl_dominators* view, mrl_node from, mrl_node to, mrl_ref* out, uint32_t capacity, uint32_t* n) {
     if (n == nullptr || (out == nullptr && capacity > 0) || from >= view->n_nodes || to >= view->n_nodes) return MRL_ERR_ARGUMENT;
-    const std::vector<mrl_ref> refs = of(view).on_every_way(from, to);
-    *n = static_cast<uint32_t>(refs.size());
-    std::copy_n(refs.begin(), std::min<size_t>(capacity, refs.size()), out);
-    return MRL_OK;
+    return write_refs(of(view).on_every_way(from, to), out, capacity, n);
   }
 
   const Graph& g_;

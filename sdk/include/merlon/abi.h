@@ -371,6 +371,23 @@ typedef struct mrl_dominators {
   mrl_status (*chain)(const struct mrl_dominators *view, mrl_node from, mrl_node to, MRL_PATH_OUT);
 } mrl_dominators;
 
+/* `attack-paths/1`: how far possible attackers are from a node, and by which ways they get there,
+ * along reads, writes, uses, calls and flows.  They stand where a place is, or may be, untrusted,
+ * bring in what comes from outside, or are hidden behind an open side.  People begin and end ways.
+ * Nothing here looks at controls: what those are worth is decided after all verdicts. */
+typedef struct mrl_attack_paths {
+  uint32_t size, n_nodes;
+  /* n_nodes: steps from one node to the next on the shortest way; 0 where an attacker stands;
+   * MRL_NONE where there is no way.  `must` counts certain ways of certain attackers, `may` every
+   * possible one, so must >= may.  Who is hidden behind an open side is one step away. */
+  const uint32_t *must, *may;
+  /* The shortest certain way to `node` from the attacker who is number `k`, counted from 0: those
+   * with fewer steps first, of equals in the order of the document.  `n` is 0 from the first `k`
+   * that there is no attacker for; where the attacker stands at the node, its way is that node.
+   * One search of the graph for each node that is asked after another. */
+  mrl_status (*path)(const struct mrl_attack_paths *view, mrl_node node, uint32_t k, MRL_PATH_OUT);
+} mrl_attack_paths;
+
 /* ---- What a plugin is ------------------------------------------------------------------------ */
 
 /* What merlon-packc compiled from a folder of the threat database: words and text, no pointers
