@@ -9,6 +9,8 @@
 #include "catalog/citations.hpp"
 #include "cli/embedded.hpp"
 #include "engine/analysis.hpp"
+#include "engine/analysis_plan.hpp"
+#include "engine/pass_options.hpp"
 #include "graph/evaluator.hpp"
 #include "risk/scorer.hpp"
 
@@ -232,13 +234,23 @@ std::string analyzer_text(const std::string& id, const House& house) {
   return out;
 }
 
+std::string published_by(const std::string& fact, const House& house) {
+  std::string out;
+  each_analyzer(house, [&](const mrl_plugin& plugin, const mrl_pass& pass) {
+    for (const std::string_view name : words_of(pass.publishes)) {
+      if (name == fact) out += fmt::format("Published by: {} of the plugin `{}`\n", pass.id, plugin.id);
+    }
+  });
+  return out;
+}
+
 // A scorer, or an analysis that is built in.
 std::string pass_text(const std::string& id) {
   std::string out;
   for (const Scorer* s : scorers::all()) {
     if (s->id != id) continue;
     out += fmt::format("{} (scorer)\n\n{}\n", id, s->summary);
-    for (const OptionDef& o : s->options) out += fmt::format("  option {} (default {}, {} to {}): {}\n", o.key, o.fallback, o.min, o.max, o.help);
+    for (const OptionDef& o : s->options) out += fmt::format("  option {} ({}; default {}): {}\n", o.key, range_text(o), o.fallback, o.help);
     out += fmt::format("Chosen by: `--passes 'analyze,score({}),stories,plan'`\n", id);
   }
   for (const Analysis* a : analyses::all()) {
@@ -315,7 +327,7 @@ std::string explain_entry(const std::string& id, const House& house) {
   }
   std::string out = analyzer_text(id, house) + pass_text(id) + edge_text(id);
   const FactId fact = c.vocabulary.find(id);
-  if (fact != kNone) out += fact_text(c.vocabulary.facts[fact]);
+  if (fact != kNone) out += fact_text(c.vocabulary.facts[fact]) + published_by(id, house);
   out += word_text(c.vocabulary, id);
   return out + facts_with_word(c.vocabulary, id);
 }

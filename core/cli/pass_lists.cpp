@@ -32,7 +32,7 @@ void line(std::string& out, std::string_view kind, std::string_view name, const 
 }
 
 void options(std::string& out, const std::vector<OptionDef>& list) {
-  for (const OptionDef& o : list) line(out, "", fmt::format("  <{}={}>", o.key, o.fallback), "", o.help);
+  for (const OptionDef& o : list) line(out, "", fmt::format("  <{}={}>", o.key, o.fallback), "", fmt::format("{} ({})", o.help, range_text(o)));
 }
 
 template <class List>

@@ -13,23 +13,29 @@
 namespace merlon {
 namespace {
 
-// Empty when the value is right, else what it should be.
-std::string wanted(const OptionDef& option, const std::string& value) {
+bool is_good(const OptionDef& option, const std::string& value) {
   switch (option.type) {
-    case OptionDef::Type::flag: return value == "true" || value == "false" ? "" : "true or false";
+    case OptionDef::Type::flag: return value == "true" || value == "false";
     case OptionDef::Type::integer: {
       int64_t number = 0;
       const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-      const bool good = error == std::errc() && end == value.data() + value.size() && number >= option.min && number <= option.max;
-      return good ? "" : fmt::format("a whole number from {} to {}", option.min, option.max);
+      return error == std::errc() && end == value.data() + value.size() && number >= option.min && number <= option.max;
     }
     case OptionDef::Type::text: break;
   }
-  const bool good = option.choices.empty() || std::find(option.choices.begin(), option.choices.end(), value) != option.choices.end();
-  return good ? "" : fmt::format("one of {}", listed(option.choices));
+  return option.choices.empty() || std::find(option.choices.begin(), option.choices.end(), value) != option.choices.end();
 }
 
 }  // namespace
+
+std::string range_text(const OptionDef& option) {
+  switch (option.type) {
+    case OptionDef::Type::flag: return "true or false";
+    case OptionDef::Type::integer: return fmt::format("a whole number from {} to {}", option.min, option.max);
+    case OptionDef::Type::text: break;
+  }
+  return option.choices.empty() ? "any text" : fmt::format("one of {}", listed(option.choices));
+}
 
 std::vector<OptionDef> options_of(const mrl_pass& pass) {
   std::vector<OptionDef> out;
@@ -59,9 +65,8 @@ void check_options(std::string_view pass, const std::vector<OptionDef>& options,
                       : keys.empty() ? "it has no options at all" : fmt::format("it has {}", listed(keys)));
       continue;
     }
-    const std::string should = wanted(*option, one.value);
-    if (!should.empty()) {
-      diagnostics.add("E0804", one.value_at, fmt::format("the option `{}` of `{}` is {}, not `{}`", one.key, pass, should, printable(one.value)));
+    if (!is_good(*option, one.value)) {
+      diagnostics.add("E0804", one.value_at, fmt::format("the option `{}` of `{}` is {}, not `{}`", one.key, pass, range_text(*option), printable(one.value)));
     } else if (!values.emplace(one.key, one.value).second) {
       diagnostics.add("E0804", one.key_at, fmt::format("the option `{}` of `{}` is given twice", one.key, pass));
     }

@@ -20,6 +20,8 @@ struct OptionDef {
   int64_t min = 0, max = 0;               ///< of an integer
 };
 
+/// What may be set: `true or false`, `a whole number from 1 to 9`, `one of a and b`, `any text`.
+std::string range_text(const OptionDef& option);
 /// What a plugin's pass declares.
 std::vector<OptionDef> options_of(const mrl_pass& pass);
 

@@ -132,4 +132,19 @@ void lint(const std::vector<PackReading>& readings, const std::vector<std::strin
   Lint(readings, analyzers, diagnostics).run();
 }
 
+void lint_derived(const std::vector<PackReading>& readings, const std::vector<std::string>& published, Diagnostics& diagnostics) {
+  std::set<std::string> given(published.begin(), published.end());
+  for (const PackReading& reading : readings) {
+    for (const DefineDef& define : reading.pack.defines) given.insert(define.name);
+  }
+  for (const PackReading& reading : readings) {
+    for (const FactDef& fact : reading.pack.facts) {
+      if (!fact.derived || given.contains(fact.id)) continue;
+      const EntryPlace* place = find_place(readings, fact.id);
+      diagnostics.add("W0322", place == nullptr ? Span{kNoFile, 0, 0, 1} : place->span, fmt::format("nothing gives the derived fact `{}`: it stays unknown", fact.id), "",
+                      "add a `[[define]]` of this name; if an analysis publishes it, name its plugin with `--plugin`");
+    }
+  }
+}
+
 }  // namespace merlon

@@ -18,4 +18,7 @@ void tell_stale(const std::vector<LinkProblem>& stale, const std::vector<PackRea
 /// used.  `analyzers`: threats that an analyzer covers.
 void lint(const std::vector<PackReading>& readings, const std::vector<std::string>& analyzers, Diagnostics& diagnostics);
 
+/// Every derived fact of these packs is defined or published.  `published`: what analyses of loaded plugins give.
+void lint_derived(const std::vector<PackReading>& readings, const std::vector<std::string>& published, Diagnostics& diagnostics);
+
 }  // namespace merlon

@@ -255,7 +255,9 @@ TEST_CASE("an analysis that asks for a fact of another one must need it") {
 TEST_CASE("what a plugin publishes is shown") {
   const Ran shown = run(with_rounds({"plugin", "show", "rounds"}));
   CHECK(shown.out.find("  analysis night-reach/1: which assets are written at night\n    publishes: night-reach\n    needs: night-work/1, reachability/1\n") != std::string::npos);
-  CHECK(shown.out.find("    option broken (default false): fail, to see what becomes of it\n") != std::string::npos);
+  CHECK(shown.out.find("    option broken (true or false; default false): fail, to see what becomes of it\n") != std::string::npos);
+  const Ran fact = run(with_rounds({"explain", "night-reach"}));
+  CHECK(fact.out.find("Published by: night-reach/1 of the plugin `rounds`\n") != std::string::npos);
   const Ran described = run({MERLON, "plugin", "describe", std::string(PLUGINS) + "/merlon-rounds.so"});
   CHECK(described.out.find("  analysis night-work/1 publishes `works-at-night`\n") != std::string::npos);
   const Ran plan = run(with_rounds({"analyze", "--print-plan", "--passes", "analyze(rounds),score"}));

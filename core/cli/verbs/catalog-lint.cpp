@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "catalog/link.hpp"
 #include "cli/walk.hpp"
+#include "engine/analysis_plan.hpp"
 #include "packc/account.hpp"
 #include "packc/folder.hpp"
 #include "packc/lint.hpp"
@@ -13,11 +14,11 @@
 namespace merlon::verbs {
 namespace {
 
-std::vector<std::string> covered_by_analyzers(const House& house) {
+std::vector<std::string> named_by_passes(const House& house, const char* const* mrl_pass::*list) {
   std::vector<std::string> out;
   for (const mrl_plugin* plugin : house.tables) {
     for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) {
-      for (const char* const* c = (*p)->covers; c != nullptr && *c != nullptr; ++c) out.emplace_back(*c);
+      for (const std::string_view name : words_of((*p)->*list)) out.emplace_back(name);
     }
   }
   return out;
@@ -59,7 +60,7 @@ void lint_database(const std::string& root, Walk& walk, Count& count) {
   link(std::move(inputs), problems, &stale);
   tell_link_problems(problems, readings, true, d);
   tell_stale(stale, readings, d);
-  lint(readings, covered_by_analyzers(walk.house), d);
+  lint(readings, named_by_passes(walk.house, &mrl_pass::covers), d);
   account(readings, d);
   count.add(readings);
 }
@@ -69,7 +70,8 @@ void lint_pack(const std::string& folder, Walk& walk, Count& count) {
   std::vector<PackReading> readings(1);
   Diagnostics told;
   read_pack_folder(folder, walk.sources, readings[0], told);
-  lint(readings, covered_by_analyzers(walk.house), walk.diagnostics);
+  lint(readings, named_by_passes(walk.house, &mrl_pass::covers), walk.diagnostics);
+  lint_derived(readings, named_by_passes(walk.house, &mrl_pass::publishes), walk.diagnostics);
   account(readings, walk.diagnostics);
   count.add(readings);
 }
@@ -100,13 +102,16 @@ int run(const Arguments& arguments, const Console& console) {
   return problems > 0 ? exit_usage : exit_ok;
 }
 
+std::vector<OptionSpec> options() {
+  std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "DIR", "DIR", "a folder with vocabulary/, frameworks/, controls/ and threats/, or a pack", false}};
+  for (OptionSpec& option : house_options()) list.push_back(std::move(option));
+  return list;
+}
+
 }  // namespace
 
 const Verb& catalog_lint() {
-  static const Verb verb{"catalog lint", "check a threat database: references, citations, controls, tests", "",
-                         {{OptionSpec::Kind::positional, "DIR", "DIR", "a folder with vocabulary/, frameworks/, controls/ and threats/, or a pack", false},
-                          {OptionSpec::Kind::values, "--pack", "DIR", "a pack of your own, held against our vocabulary, controls and frameworks", false}},
-                         &run};
+  static const Verb verb{"catalog lint", "check a threat database: references, citations, controls, tests", "", options(), &run};
   return verb;
 }
 

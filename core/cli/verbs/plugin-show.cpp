@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "cli/walk.hpp"
+#include "engine/pass_options.hpp"
 
 namespace merlon::verbs {
 namespace {
@@ -19,9 +21,7 @@ std::string describe_pass(const mrl_pass& pass) {
   const bool analysis = pass.kind == MRL_PASS_ANALYSIS;
   std::string out = fmt::format("  {} {}: {}\n    {}: {}\n    needs: {}\n", analysis ? "analysis" : "analyzer", pass.id, pass.summary,
                                 analysis ? "publishes" : "decides", joined(analysis ? pass.publishes : pass.covers), joined(pass.needs));
-  for (const mrl_option* const* o = pass.options; o != nullptr && *o != nullptr; ++o) {
-    out += fmt::format("    option {} (default {}): {}\n", (*o)->key, (*o)->fallback, (*o)->help);
-  }
+  for (const OptionDef& o : options_of(pass)) out += fmt::format("    option {} ({}; default {}): {}\n", o.key, range_text(o), o.fallback, o.help);
   return out;
 }
 
@@ -42,7 +42,12 @@ int run(const Arguments& arguments, const Console& console) {
     console.out(out);
     return exit_ok;
   }
-  console.err(fmt::format("merlon: no plugin `{}` is loaded; `merlon plugin list` shows them\n", printable(id)));
+  std::vector<std::string_view> ids;
+  for (const LoadedPlugin& p : walk->house.plugins.plugins) ids.push_back(p.id);
+  const std::string_view near = nearest(id, ids);
+  console.err(fmt::format("merlon: no plugin `{}` is loaded\n  = help: {}\n", printable(id),
+                          id.ends_with(".so") ? "this takes an id; load the file with `--plugin FILE`, or ask `merlon plugin describe FILE`"
+                          : !near.empty() ? fmt::format("did you mean `{}`?", near) : fmt::format("loaded are {}", listed(ids))));
   return exit_usage;
 }
 
