@@ -53,6 +53,13 @@ bool add_typed(Changes& changes, const std::string& text) {
   return changes.add(typed, text.substr(0, at), id, equals == std::string::npos ? "implemented" : text.substr(equals + 1));
 }
 
+// `prompt` and `{ kind = "prompt" }`: the word.
+std::string kind_in(std::string_view item) {
+  std::string out(item.substr(item.starts_with('{') ? item.find('=') + 1 : 0));
+  std::erase_if(out, [](char c) { return c == '{' || c == '}' || c == '"' || c == ' '; });
+  return out;
+}
+
 // `a,b`; `[]` is a list with nothing in it.
 TomlValue ids_in(const std::string& typed) {
   const std::string text = bare(typed);
@@ -123,8 +130,32 @@ bool Changes::known_control(const std::string& typed, const std::string& control
   return wrong(typed, fmt::format("no control is called `{}`", control), similar(control, ids, "`merlon catalog list controls` names all"));
 }
 
+bool Changes::known_boundary(const std::string& typed, const std::string& id) {
+  std::vector<std::string> ids(g_.ids.begin() + g_.first[4], g_.ids.begin() + g_.first[5]);
+  if (std::find(ids.begin(), ids.end(), id) != ids.end()) return true;
+  return wrong(typed, fmt::format("no boundary is called `{}`", id), similar(id, ids, fmt::format("there are {}", listed(ids))));
+}
+
+// Assets by their ids, others by their kind.
+std::optional<TomlValue> Changes::carried(const std::string& typed, const std::string& text) {
+  TomlValue list = ids_in(text);
+  bool good = true;
+  for (TomlValue& item : list.items) {
+    const std::string kind = kind_in(item.text);
+    const bool is_id = g_.by_id.contains(item.text);
+    if (!is_id && g_.catalog->vocabulary.kinds.find(kind) != kNone) {
+      item = toml_table({{"kind", toml_string(kind)}});
+    } else if (!is_id) {
+      good = wrong(typed, fmt::format("no asset and no kind is called `{}`", item.text), similar(item.text, g_.ids, "name assets by their ids, or what travels by its kind, such as `prompt`"));
+    }
+  }
+  return good ? std::optional(std::move(list)) : std::nullopt;
+}
+
 std::optional<TomlValue> Changes::value_of(const std::string& typed, const std::string& key, const std::string& text) {
+  if (key == "boundary" && !known_boundary(typed, text)) return std::nullopt;
   if (std::find(kIds.begin(), kIds.end(), key) != kIds.end()) return toml_string(text);
+  if (key == "carries") return carried(typed, text);
   if (std::find(kListsOfIds.begin(), kListsOfIds.end(), key) != kListsOfIds.end()) {
     const TomlValue list = ids_in(text);
     const auto good = [&](const TomlValue& item) { return key == "does" || known(typed, item.text); };
@@ -143,7 +174,8 @@ std::optional<TomlValue> Changes::value_of(const std::string& typed, const std::
     wrong(typed, fmt::format("`{}` is no fact", key), similar(key, ids, "`merlon catalog list facts` names all"));
     return std::nullopt;
   }
-  auto value = fact_value(v.facts[fact], bare(text));
+  const bool may_be_empty = v.facts[fact].def.type == FactType::words || v.facts[fact].def.type == FactType::text;
+  auto value = fact_value(v.facts[fact], bare(text).empty() && !may_be_empty ? text : bare(text));
   if (value) return *value;
   wrong(typed, value.error().message, value.error().help);
   return std::nullopt;

@@ -33,6 +33,8 @@ class Changes {
  private:
   std::optional<Element> known(const std::string& typed, const std::string& id);
   bool known_control(const std::string& typed, const std::string& control);
+  bool known_boundary(const std::string& typed, const std::string& id);
+  std::optional<TomlValue> carried(const std::string& typed, const std::string& text);
   std::optional<TomlValue> value_of(const std::string& typed, const std::string& key, const std::string& text);
   bool written(const std::string& typed, Element e);
   bool is_stated(const std::string& control, Element e) const;

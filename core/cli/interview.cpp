@@ -7,6 +7,7 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -21,6 +22,10 @@ class Interview {
       : walk_(walk), file_(file), options_(options), console_(console) {}
 
   bool run() {
+    if (access(file_.c_str(), W_OK) != 0) {
+      console_.err(fmt::format("merlon: `{}` can't be written, so answers would be lost\n  = help: `merlon ask {} --list` prints the questions\n", printable(file_), printable(file_)));
+      return false;
+    }
     say("Enter: I don't know.  `all VALUE`: for all that follow.  `assume VALUE`: taken for true unchecked.  `?`: more.  `quit`: enough.\n");
     while (!done_) {
       const auto question = next();
@@ -34,13 +39,14 @@ class Interview {
  private:
   void say(const std::string& text) const { console_.out(printable_lines(text)); }
 
-  // The first question about something that nobody was asked yet.
-  std::optional<Question> next() const {
-    for (Question& q : questionnaire(walk_.assessment)) {
-      std::erase_if(q.asks, [&](const Ask& ask) { return asked_.contains({walk_.graph->ids[ask.element], ask.key}); });
-      if (!q.asks.empty()) return q;
-    }
-    return std::nullopt;
+  // The first question about something that nobody was asked yet; counts those.
+  std::optional<Question> next() {
+    std::vector<Question> all = questionnaire(walk_.assessment);
+    for (Question& q : all) std::erase_if(q.asks, [&](const Ask& ask) { return asked_.contains({walk_.graph->ids[ask.element], ask.key}); });
+    std::erase_if(all, [](const Question& q) { return q.asks.empty(); });
+    ++n_;
+    of_ = n_ - 1 + all.size();
+    return all.empty() ? std::nullopt : std::optional(std::move(all[0]));
   }
 
   bool ask(const Question& q) {
@@ -54,13 +60,15 @@ class Interview {
     say(heading(catalog, q));
     bool answered = false;
     std::map<std::string, std::string> all;  // what `all` said, of edges or of a fact
-    for (size_t i = 0; i < q.asks.size() && !done_; ++i) {
+    for (size_t i = 0; i < q.asks.size(); ++i) {
       const std::string id = walk_.graph->ids[q.asks[i].element], &key = q.asks[i].key;
       const std::string shown = fmt::format("{}", fmt::join(drawn(*walk_.graph, q.asks[i].element, key), ", "));
       std::string& rest = all[q.key == kEdges ? std::string(kEdges) : key];
+      if (done_ && rest.empty()) continue;  // what `all` said holds for all, also when nothing else is answered
       asked_.insert({id, key});
-      while (!done_) {
-        std::string typed = !rest.empty() ? rest : read(prompt(id, key, several || q.key == kEdges, q.key == kEdges ? shown : ""));
+      while (!done_ || !rest.empty()) {
+        const bool by_all = !rest.empty() && !(rest == "drawn" && key == "carries");  // a drawing does not say what travels
+        std::string typed = by_all ? rest : done_ ? "" : read(prompt(id, key, several || q.key == kEdges, q.key == kEdges ? shown : ""));
         if (typed.empty()) break;
         if (typed == "all" || typed == "assume") {
           say(fmt::format("  `{}` needs a value: `{} VALUE`\n", typed, typed));
@@ -71,7 +79,6 @@ class Interview {
           continue;
         }
         if (typed == "drawn" && key == "carries") {
-          if (!rest.empty()) break;  // left open: a drawing does not say it
           say("  What travels on a flow is not drawn: ids of assets, or [] for nothing.\n");
           continue;
         }
@@ -96,12 +103,13 @@ class Interview {
     return !answered || keep(*editor, old, before);
   }
 
-  static std::string heading(const Catalog& catalog, const Question& q) {
+  std::string heading(const Catalog& catalog, const Question& q) const {
     const auto line = [&](const std::string& key) { return fmt::format("{}: {} ({})\n", key, question_text(catalog, key), answers_text(catalog, key)); };
     const std::vector<std::string> keys = keys_of(catalog, q);
-    if (q.key == kEdges) return "\n" + line(q.key);
-    if (keys.size() == 1) return "\n" + line(keys[0]);
-    std::string out = fmt::format("\n{}: {}\n", q.key, question_text(catalog, q.key));
+    const std::string place = fmt::format("\n{} of {}, {}\n", n_, of_, amount(q.asks.size(), "answer"));
+    if (q.key == kEdges) return place + line(q.key);
+    if (keys.size() == 1) return place + line(keys[0]);
+    std::string out = fmt::format("{}{}: {}\n", place, q.key, question_text(catalog, q.key));
     for (const std::string& key : keys) out += "  " + line(key);
     return out;
   }
@@ -176,6 +184,7 @@ class Interview {
   const Console& console_;
   std::set<std::pair<std::string, std::string>> asked_;  // element, key
   bool done_ = false;
+  size_t n_ = 0, of_ = 0;                                // which question this is, of how many, as far as is known
 };
 
 }  // namespace

@@ -45,6 +45,15 @@ std::optional<StoryTurn> turn_of(const StoryDifference& d, const Standing& befor
   return d.after.id.empty() ? StoryTurn::gone : StoryTurn::closed;
 }
 
+// A story may lose its end, and what comes before stand as it stood.
+StoryEnd what_remains(const StoryDifference& d, const Standing& after) {
+  for (size_t i = d.before.steps.size(); i-- > 0;) {
+    const auto found = after.stories.find(d.before.steps[i]);
+    if (d.before.steps[i] != d.before.id && found != after.stories.end() && is_open(found->second)) return found->second;
+  }
+  return {};
+}
+
 }  // namespace
 
 // A story is told by the findings that there are: of other questions other stories come.
@@ -68,6 +77,7 @@ std::vector<StoryDifference> compare_stories(const Standing& before, const Stand
     const std::optional<StoryTurn> turn = turn_of(d, before, after);
     if (!turn) continue;
     d.turn = *turn;
+    if (d.turn == StoryTurn::gone || d.turn == StoryTurn::closed) d.remains = what_remains(d, after);
     out.push_back(std::move(d));
   }
   std::stable_sort(out.begin(), out.end(), [](const StoryDifference& a, const StoryDifference& b) {
@@ -77,7 +87,8 @@ std::vector<StoryDifference> compare_stories(const Standing& before, const Stand
 }
 
 std::string sentence(const StoryDifference& d) {
-  return fmt::format("{}: {} -> {}", fmt::join(d.turn == StoryTurn::closed ? d.before.steps : d.shown().steps, ", "), state(d.before), state(d.after));
+  const std::string out = fmt::format("{}: {} -> {}", fmt::join(d.turn == StoryTurn::closed ? d.before.steps : d.shown().steps, ", "), state(d.before), state(d.after));
+  return d.remains.id.empty() ? out : fmt::format("{}; {} stays {}", out, d.remains.id, state(d.remains));
 }
 
 }  // namespace merlon

@@ -17,6 +17,7 @@ inline constexpr std::array<std::string_view, 6> kStoryTurnWords = {"open", "los
 struct StoryDifference {
   StoryTurn turn = StoryTurn::opened;
   StoryEnd before, after;
+  StoryEnd remains;          ///< of one that is gone or closed: the way to an earlier step of it that is open now; empty without
 
   const StoryEnd& shown() const { return after.id.empty() ? before : after; }
 };

@@ -186,7 +186,8 @@ std::string FactTable::text(FactId fact, Element e) const {
       return fmt::format("{} to {}", f.values[static_cast<size_t>(lo)], f.values[static_cast<size_t>(hi)]);
     }
     case FactType::integer:
-      return c.open.test(e) ? "unknown" : std::to_string(low(fact, e));
+      if (c.open.test(e)) return "unknown";
+      return low(fact, e) == INT32_MAX ? "none" : std::to_string(low(fact, e));
     case FactType::text: return c.open.test(e) ? "unknown" : "given";
     case FactType::word:
     case FactType::words: break;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "graph/core_facts.hpp"
 #include "graph/lowering.hpp"
 
@@ -169,7 +170,8 @@ class Effective {
         continue;
       }
       const TomlValue& value = a.fact.value;
-      if (value.is(TomlType::array) && value.items.empty() && !may_say_nothing(l_.vocabulary.facts[fact], a.fact, l_.diagnostics)) continue;
+      const bool nothing = (value.is(TomlType::array) && value.items.empty()) || (value.is(TomlType::string) && trimmed(value.text).empty());
+      if (nothing && !may_say_nothing(l_.vocabulary.facts[fact], a.fact, l_.diagnostics)) continue;
       const uint32_t target = target_of(a);
       if (target != kNone) assumed_.push_back({a.on, target, fact, &a.fact});
     }

@@ -166,7 +166,9 @@ class OwnFacts {
     switch (fact.def.type) {
       case FactType::boolean: return v.is(TomlType::boolean) || wrong_type(fact, entry, v, "true or false");
       case FactType::integer: return v.is(TomlType::integer) || wrong_type(fact, entry, v, "an integer");
-      case FactType::text: return v.is(TomlType::string) || wrong_type(fact, entry, v, "a text");
+      case FactType::text:
+        if (!v.is(TomlType::string)) return wrong_type(fact, entry, v, "a text");
+        return !trimmed(v.text).empty() || may_say_nothing(fact, entry, l_.diagnostics);
       case FactType::level:
       case FactType::word: return word(fact, entry, v);
       case FactType::words: break;
@@ -184,8 +186,13 @@ class OwnFacts {
 
 }  // namespace
 
-// An empty list would rule out whatever asks for a word; most facts have a word for that, or can't be nothing.
+// An empty list or text would rule out whatever asks for a word; most facts have a word for that, or can't be nothing.
 bool may_say_nothing(const Fact& fact, const TomlEntry& entry, Diagnostics& diagnostics) {
+  if (fact.def.type == FactType::text) {
+    diagnostics.add("E0237", entry.value.span, fmt::format("an empty text says nothing of `{}`", entry.key), "",
+                    fmt::format("write `{} = \"none\"` where there is none, or leave it out where nobody knows", entry.key));
+    return false;
+  }
   if (fact.def.type != FactType::words || fact.def.may_be_empty) return true;
   constexpr std::string_view kNothing[] = {"none", "nothing", "nothing-else", "look-up", "plain"};
   const auto word = std::find_if(std::begin(kNothing), std::end(kNothing), [&](std::string_view w) { return fact.value(w) != kNone; });

@@ -33,7 +33,7 @@ struct Lowering {
 /// A key that is an edge, a name or a statement of controls rather than a fact.
 bool is_structural_key(ElementKind kind, std::string_view key);
 
-/// Whether `[]` says something of a fact.  Errors: E0237, and false.
+/// Whether `[]`, or an empty text, says something of a fact.  Errors: E0237, and false.
 bool may_say_nothing(const Fact& fact, const TomlEntry& entry, Diagnostics& diagnostics);
 
 // The steps, in this order.

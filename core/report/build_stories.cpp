@@ -34,6 +34,7 @@ StoryRow story_row(const Building& b, const Story& s) {
   row.places = ids_of(b, s.breaks->places);
   row.effort = s.breaks->effort;
   row.closes = static_cast<int>(s.breaks->closes);
+  row.leaves_possible = s.breaks->leaves_possible;
   return row;
 }
 

@@ -167,8 +167,8 @@ void add_picture(Building& b) {
   const FactId crosses = b.catalog.vocabulary.find("crosses-boundary");
   for (Element e = g.first[3]; e < g.first[4]; ++e) {
     const Flow& f = g.flow(e);
-    const bool crossing = crosses != kNone && g.facts.is(crosses, e, 1) == Tri::yes;
-    p.edges.push_back({static_cast<int>(f.from), static_cast<int>(f.to), std::string(kFlowWords[static_cast<size_t>(f.kind)]), crossing});
+    const Tri crossing = crosses == kNone ? Tri::no : g.facts.is(crosses, e, 1);
+    p.edges.push_back({static_cast<int>(f.from), static_cast<int>(f.to), std::string(kFlowWords[static_cast<size_t>(f.kind)]), crossing == Tri::yes, crossing != Tri::no});
   }
 }
 

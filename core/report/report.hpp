@@ -147,6 +147,7 @@ struct StoryRow {
   std::string control, control_name, closes_step;  ///< what closes it with least effort; empty when no single control does
   std::vector<std::string> places;
   int effort = 0, closes = 0;         ///< points; stories that it closes
+  bool leaves_possible = false;       ///< an undecided verdict may open another way to the same end
   std::vector<std::string> held_by;   ///< of a closed one: `control@place`
 };
 
@@ -227,7 +228,8 @@ struct PictureNode {
 struct PictureEdge {
   int from = 0, to = 0;
   std::string kind;
-  bool crosses = false;
+  bool crosses = false;        ///< surely
+  bool may_cross = false;      ///< or nobody can say
 };
 struct PictureBoundary {
   std::string id, trust;

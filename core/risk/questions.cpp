@@ -22,7 +22,7 @@ constexpr std::array<Wording, 8> kWordings = {{
     {"writes", "What does it write?", "ids of assets, or []"},
     {"uses", "Which software, tools, configuration and credentials does it use?", "ids of assets, or []"},
     {"serves", "Who calls it?", "ids of stages and actors, or []"},
-    {"carries", "What travels here?", "ids of assets, or []"},
+    {"carries", "What travels here?", "ids of assets, kinds, or []"},
     {"kind", "Which kind is it, more narrowly?", "a kind"},
     {"boundary", "Inside which trust boundary does it lie?", "the id of a boundary, or outside"},
 }};

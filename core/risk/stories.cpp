@@ -134,9 +134,9 @@ class Teller {
     const AttackGraph certain(a_, rater_, false);
     const std::vector<bool> none(certain.steps().size()), held = held_of(certain);
     out_.open = tell(certain, held, {}, out_.n_open);
-    breaks(certain, held);
     const AttackGraph possible(a_, rater_, true);
     const std::vector<bool> still_held = held_at_worst(possible, a_);
+    breaks({certain, held}, {possible, still_held});
     out_.closed = tell(certain, none, reached(possible, possible.reach(still_held)), out_.n_closed);
     for (Story& s : out_.closed) s.held_by = held_by(s, g_);
     possible_ = true;
@@ -256,13 +256,18 @@ class Teller {
 
   // -- what would close a story ----------------------------------------------------------------------------------
 
+  struct Standing {
+    const AttackGraph& graph;
+    const std::vector<bool>& held;
+  };
   struct Candidate {
     StoryBreak breaks;
-    std::set<std::string> closed;  // ends
+    std::set<std::string> closed, for_good;  // ends; for good: also each way to them that is only possible
+    uint32_t n_closed = 0, n_for_good = 0;   // of those told
   };
 
-  void breaks(const AttackGraph& graph, const std::vector<bool>& held) {
-    const std::set<std::string> open = reached(graph, graph.reach(held));
+  void breaks(const Standing& now, const Standing& at_worst) {
+    const std::set<std::string> open = reached(now.graph, now.graph.reach(now.held));
     std::map<std::pair<std::string, std::vector<Element>>, Candidate> tried;
     for (Story& s : out_.open) {
       // From the last step back: every way passes the last one.
@@ -273,39 +278,52 @@ class Teller {
           const auto places = places_.find({step.finding->id, c.control});
           if (places == places_.end()) continue;
           const auto [at, fresh] = tried.try_emplace({c.control, places->second});
-          if (fresh) at->second = try_out(graph, held, open, c.control, places->second);
+          if (fresh) at->second = try_out(now, at_worst, open, c.control, places->second);
           const Candidate& found = at->second;
-          if (!found.closed.contains(s.id()) || !better(found.breaks, s.breaks)) continue;
-          s.breaks = found.breaks;
-          s.breaks->step = step.finding->id;
+          if (!found.closed.contains(s.id())) continue;
+          StoryBreak one = found.breaks;
+          one.leaves_possible = !found.for_good.contains(s.id());
+          one.closes = one.leaves_possible ? found.n_closed - found.n_for_good : found.n_for_good;
+          one.step = step.finding->id;
+          if (better(one, s.breaks)) s.breaks = std::move(one);
         }
       }
     }
   }
 
-  // What closes more stories, then what costs less.
+  // What closes for good, then what closes more stories, then what costs less.
   static bool better(const StoryBreak& a, const std::optional<StoryBreak>& b) {
     if (!b) return true;
-    const auto key = [](const StoryBreak& x) { return std::make_tuple(-static_cast<int>(x.closes), x.effort, std::string_view(x.control)); };
+    const auto key = [](const StoryBreak& x) { return std::make_tuple(x.leaves_possible, -static_cast<int>(x.closes), x.effort, std::string_view(x.control)); };
     return std::make_tuple(key(a), a.places) < std::make_tuple(key(*b), b->places);
   }
 
-  Candidate try_out(const AttackGraph& graph, std::vector<bool> stopped, const std::set<std::string>& open, const std::string& control,
+  Candidate try_out(const Standing& now, const Standing& at_worst, const std::set<std::string>& open, const std::string& control,
                     const std::vector<Element>& places) {
     for (const Element place : places) credit_.give(control, place);
-    for (uint32_t i = 0; i < graph.steps().size(); ++i) {
-      const Rated& r = *graph.steps()[i].rated;
+    const std::set<std::string> left = left_by(now, control), may_be_left = left_by(at_worst, control);
+    for (size_t i = 0; i < places.size(); ++i) credit_.take_back(control);
+    Candidate out{{control, places, {}, effort_points(g_.catalog->control(control)->effort) * static_cast<int>(places.size()), 0, false}, {}, {}, 0, 0};
+    std::set_difference(open.begin(), open.end(), left.begin(), left.end(), std::inserter(out.closed, out.closed.end()));
+    std::set_difference(out.closed.begin(), out.closed.end(), may_be_left.begin(), may_be_left.end(), std::inserter(out.for_good, out.for_good.end()));
+    for (const std::string& end : ends_) {
+      out.n_closed += out.closed.contains(end) ? 1 : 0;
+      out.n_for_good += out.for_good.contains(end) ? 1 : 0;
+    }
+    return out;
+  }
+
+  // Ends that are reached when a control stands where it was just given.
+  std::set<std::string> left_by(const Standing& standing, const std::string& control) {
+    std::vector<bool> stopped = standing.held;
+    for (uint32_t i = 0; i < stopped.size(); ++i) {
+      const Rated& r = *standing.graph.steps()[i].rated;
       for (const CreditDef& c : r.threat->def.controls) {
         if (c.control != control || !holds_a_step(c.lowers, c.by)) continue;
         if (credit_.counts(control, *r.threat, r.cell->subject).second == ControlStatus::implemented) stopped[i] = true;
       }
     }
-    for (size_t i = 0; i < places.size(); ++i) credit_.take_back(control);
-    Candidate out{{control, places, {}, effort_points(g_.catalog->control(control)->effort) * static_cast<int>(places.size()), 0}, {}};
-    const std::set<std::string> left = reached(graph, graph.reach(stopped));
-    std::set_difference(open.begin(), open.end(), left.begin(), left.end(), std::inserter(out.closed, out.closed.end()));
-    for (const std::string& end : ends_) out.breaks.closes += out.closed.contains(end) ? 1 : 0;
-    return out;
+    return reached(standing.graph, standing.graph.reach(stopped));
   }
 
   const Assessment& a_;

@@ -29,7 +29,8 @@ struct StoryBreak {
   std::vector<Element> places;
   std::string step;      ///< finding id of the step that it closes
   int effort = 0;        ///< points, of all places
-  uint32_t closes = 0;   ///< stories that it closes, this one included
+  uint32_t closes = 0;   ///< stories that it closes, this one included; if it leaves this one possible, that it does so to
+  bool leaves_possible = false;  ///< an undecided verdict may open another way to the same end
 };
 
 /// All stories that end with the same finding, told by the likeliest.
@@ -40,7 +41,7 @@ struct Story {
   std::vector<std::string> other_beginnings;  ///< finding ids by which others get to the same end
   std::vector<Element> path;               ///< from the first attacker through all steps to where the damage is
   Score score;                             ///< of the least likely step, and of the greatest impact on the way
-  std::optional<StoryBreak> breaks;        ///< what closes it with least effort; nothing where no single control does
+  std::optional<StoryBreak> breaks;        ///< what closes it for good, else for all that is known, with least effort; nothing where no single control does
   std::vector<std::string> held_by;        ///< `control@place` of strong controls that close it already
   bool possible = false;                   ///< a step is undecided, or it is only possible that outsiders begin it
 

@@ -281,8 +281,28 @@ TEST_CASE("a form asks its facts element by element, and `all` speaks of one of 
   CHECK(after_typing(kShop, "runtime\nall vendor\ndigest\nonnx\nquit\n") == wanted);
 }
 
+TEST_CASE("what `all` said holds for all, also when somebody stops") {
+  std::string wanted = with_line("kind = \"classifier\"\n", "origin = [\"vendor\"]\n");
+  wanted.insert(wanted.find("kind = \"library\"\n") + 17, "origin = [\"vendor\"]\n");
+  wanted.insert(wanted.find("serves = [\"customer\"]\n") + 22, "uses = [\"runtime\"]\n");
+  CHECK(after_typing(kShop, "runtime\nall vendor\nquit\n") == wanted);
+}
+
+TEST_CASE("what travels is said by its id or its kind") {
+  const auto carries = [](const std::string& typed) {
+    const std::string text = after_typing(kDrawn, "all drawn\n" + typed + "\nquit\n");
+    const size_t at = text.find("carries = ");
+    return at == std::string::npos ? std::string() : text.substr(at, text.find('\n', at) - at);
+  };
+  CHECK(carries("") == "");
+  CHECK(carries("[]") == "carries = []");
+  CHECK(carries("prompt") == "carries = [{ kind = \"prompt\" }]");
+  CHECK(carries("[{ kind = \"prompt\" }]") == "carries = [{ kind = \"prompt\" }]");
+  CHECK(carries("promptt") == "");
+}
+
 TEST_CASE("what is drawn closes the lists that nobody wrote") {
-  const std::string text = after_typing(kDrawn, "all drawn\nquit\n");
+  const std::string text = after_typing(kDrawn, "all drawn\n\nquit\n");
   // What it writes no verdict asks.  What travels is not drawn, and stays open.
   std::string wanted = kDrawn;
   wanted.insert(wanted.find("does = [\"infer\"]\n") + 17, "reads = [\"model\"]\nserves = [\"customer\"]\nuses = [\"runtime\"]\n");

@@ -49,7 +49,7 @@ std::string text_of(const Assessment& a, const std::vector<Question>& questions)
   for (size_t i = 0; i < questions.size(); ++i) {
     const Question& q = questions[i];
     settled += q.decides;
-    out += fmt::format("\n{:>3}  {}     {} of {} undecided {} settled up to here\n", i + 1, asked_text(g, q), settled, a.undecided.size(), settled == 1 ? "is" : "are");
+    out += fmt::format("\n{:>3}  {}     up to here {} of {} undecided {} nothing more\n", i + 1, asked_text(g, q), settled, a.undecided.size(), settled == 1 ? "lacks" : "lack");
   }
   if (settled < a.undecided.size()) {
     out += fmt::format("\n{} {} for what no description can say, of what lies outside it\n", a.undecided.size() - settled,

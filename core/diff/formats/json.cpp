@@ -44,6 +44,7 @@ void stories(JsonWriter& j, const Diff& d) {
     j.object().field("id", x.shown().id).field("turn", kStoryTurnWords[static_cast<size_t>(x.turn)]);
     story(j, "before", x.before);
     story(j, "after", x.after);
+    if (!x.remains.id.empty()) j.field("remains", x.remains.id);
     j.end();
   }
   j.end();

@@ -85,7 +85,7 @@ void story(JsonWriter& j, const StoryRow& s) {
     j.key("closed_by").null();
   } else {
     j.key("closed_by").object().field("control", s.control).strings("places", s.places).field("step", s.closes_step);
-    j.field("effort", s.effort).field("closes", s.closes).end();
+    j.field("effort", s.effort).field("closes", s.closes).key("leaves_possible").boolean(s.leaves_possible).end();
   }
   j.strings("held_by", s.held_by).end();
 }

@@ -61,7 +61,8 @@ void story(const StoryRow& s, std::string& out) {
     out += fmt::format("{}or by way of {}{}\n", indent, safe(s.other_beginnings[0]), s.other_beginnings.size() > 1 ? fmt::format(" and {} more", s.other_beginnings.size() - 1) : "");
   }
   if (s.control.empty()) out += fmt::format("{}no single control closes it\n", indent);
-  else out += fmt::format("{}{} at {} would close it{}\n", indent, safe(s.control), safe(fmt::format("{}", fmt::join(s.places, ", "))), s.closes > 1 ? fmt::format(" and {} more", s.closes - 1) : "");
+  else out += fmt::format("{}{} at {} would close it{}{}\n", indent, safe(s.control), safe(fmt::format("{}", fmt::join(s.places, ", "))), s.closes > 1 ? fmt::format(" and {} more", s.closes - 1) : "",
+                          s.leaves_possible ? ", as far as is known: what is undecided may open another way" : "");
 }
 
 void stories(const Report& r, std::string& out) {

@@ -41,7 +41,7 @@ void write_flows(Page& page, const Picture& p) {
     write_element(page, p.nodes[static_cast<size_t>(e.from)].id);
     w.close().open("td");
     write_element(page, p.nodes[static_cast<size_t>(e.to)].id);
-    w.close().el("td", e.kind).el("td", e.crosses ? "yes" : "no").close();
+    w.close().el("td", e.kind).el("td", e.crosses ? "yes" : e.may_cross ? "unknown" : "no").close();
   }
   end_table(w);
   w.close();

@@ -66,7 +66,8 @@ void write_end(Page& page, const StoryRow& s, bool open) {
     w.text(" at ");
     write_finding_link(page, s.closes_step);
   }
-  w.text(s.closes == 1 ? "." : s.closes == 2 ? ", and one other story." : fmt::format(", and {} other stories.", s.closes - 1)).close();
+  w.text(s.closes == 1 ? "" : s.closes == 2 ? ", and one other story" : fmt::format(", and {} other stories", s.closes - 1));
+  w.text(s.leaves_possible ? ", as far as is known: what is undecided may open another way." : ".").close();
 }
 
 void write_stories(Page& page, const std::vector<StoryRow>& list, bool open) {
