@@ -12,6 +12,7 @@
 #include "engine/analysis_plan.hpp"
 #include "engine/pass_options.hpp"
 #include "graph/evaluator.hpp"
+#include "plugin/manifest.hpp"
 #include "risk/scorer.hpp"
 
 namespace merlon {
@@ -219,6 +220,12 @@ std::string analyzer_text(const std::string& id, const House& house) {
     if (pass.kind == MRL_PASS_ANALYSIS) {
       out += fmt::format("{} (analysis of the plugin `{}` {})\n\n{}\n\nPublishes\n", id, plugin.id, plugin.version, pass.summary);
       for (const char* const* f = pass.publishes; f != nullptr && *f != nullptr; ++f) out += fmt::format("  {}\n", *f);
+      return;
+    }
+    if (pass.kind == MRL_PASS_IMPORTER || pass.kind == MRL_PASS_EMITTER) {
+      out += fmt::format("{} ({} of the plugin `{}` {})\n\n{}\n", id, kPassKinds[pass.kind], plugin.id, plugin.version, pass.summary);
+      for (const OptionDef& o : options_of(pass)) out += fmt::format("  option {} ({}; default {}): {}\n", o.key, range_text(o), o.fallback, o.help);
+      out += pass.kind == MRL_PASS_EMITTER ? fmt::format("Used by: `merlon analyze pipeline.toml --emit {}=FILE`\n", id) : fmt::format("Used by: `merlon import {} FILE`\n", id);
       return;
     }
     out += fmt::format("{} (analyzer of the plugin `{}` {})\n\n{}\n\nCovers\n", id, plugin.id, plugin.version, pass.summary);

@@ -27,25 +27,29 @@ std::vector<InputPlace> inputs_of(const std::string& description) {
   return {{description, "the description itself"}, {decisions_beside(description), "the decisions beside the description"}};
 }
 
+bool take_output(OutputPlace place, const std::vector<InputPlace>& inputs, std::vector<OutputPlace>& places, const Console& console) {
+  std::string wrong;
+  if (place.path.empty() || place.path.starts_with("--")) wrong = "needs the name of a file, or `-` for standard output";
+  for (const InputPlace& input : inputs) {
+    if (same_file(place.path, input.path)) wrong = fmt::format("would write over {}", input.what);
+  }
+  for (const OutputPlace& o : places) {
+    if (same_file(place.path, o.path)) wrong = fmt::format("and `--{}` name the same place", o.option);
+  }
+  if (!wrong.empty()) {
+    console.err(fmt::format("merlon: `--{}` {}\n", place.option, wrong));
+    return false;
+  }
+  places.push_back(std::move(place));
+  return true;
+}
+
 bool read_outputs(const Arguments& arguments, const std::vector<std::string_view>& formats, const std::vector<InputPlace>& inputs,
                   std::vector<OutputPlace>& places, const Console& console) {
   for (const std::string_view format : formats) {
     const std::string option(format);
     if (arguments.all(option).empty()) continue;
-    const std::string path = arguments.one(option);
-    std::string wrong;
-    if (path.empty() || path.starts_with("--")) wrong = "needs the name of a file, or `-` for standard output";
-    for (const InputPlace& input : inputs) {
-      if (same_file(path, input.path)) wrong = fmt::format("would write over {}", input.what);
-    }
-    for (const OutputPlace& o : places) {
-      if (same_file(path, o.path)) wrong = fmt::format("and `--{}` name the same place", o.option);
-    }
-    if (!wrong.empty()) {
-      console.err(fmt::format("merlon: `--{}` {}\n", option, wrong));
-      return false;
-    }
-    places.push_back({option, path});
+    if (!take_output({option, arguments.one(option)}, inputs, places, console)) return false;
   }
   return true;
 }

@@ -14,6 +14,7 @@ namespace merlon {
 struct OutputPlace {
   std::string option;  ///< the format's name
   std::string path;    ///< a file, or `-`
+  std::string emitter = {};  ///< of `emit`: which one, with its options
 };
 
 /// What is read, so that nothing is written over it.
@@ -24,6 +25,9 @@ struct InputPlace {
 
 /// A description and the decisions beside it, so that neither is written over.
 std::vector<InputPlace> inputs_of(const std::string& description);
+
+/// Adds one place.  False when something is wrong with it, which is then told.
+bool take_output(OutputPlace place, const std::vector<InputPlace>& inputs, std::vector<OutputPlace>& places, const Console& console);
 
 /// What is asked for, each in a place of its own that is none of `inputs`.  False when something is wrong, which is then told.
 bool read_outputs(const Arguments& arguments, const std::vector<std::string_view>& formats, const std::vector<InputPlace>& inputs,

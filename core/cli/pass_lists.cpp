@@ -11,16 +11,17 @@
 #include "engine/analysis_plan.hpp"
 #include "engine/pass_options.hpp"
 #include "engine/publish.hpp"
+#include "plugin/manifest.hpp"
 
 namespace merlon {
 namespace {
 
-// Every analyzer of the plugins that may speak, by id.
-std::vector<std::pair<const mrl_pass*, std::string>> analyzers_of(const House& house) {
+// Every pass of a kind of the plugins that may speak, by id.
+std::vector<std::pair<const mrl_pass*, std::string>> passes_of(const House& house, uint32_t kind) {
   std::vector<std::pair<const mrl_pass*, std::string>> out;
   for (const mrl_plugin* plugin : house.tables) {
     for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) {
-      if ((*p)->kind == MRL_PASS_ANALYZER) out.emplace_back(*p, plugin->id);
+      if ((*p)->kind == kind) out.emplace_back(*p, plugin->id);
     }
   }
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return std::string_view(a.first->id) < b.first->id; });
@@ -58,7 +59,7 @@ std::string list_of_passes(const House& house) {
     const size_t threats = asked_of_pack(house, p, {});
     if (threats > 0) line(out, "pack", house.catalog.packs[p].id, house.catalog.packs[p].id, "the conditions of " + amount(threats, "threat"));
   }
-  for (const auto& [pass, plugin] : analyzers_of(house)) {
+  for (const auto& [pass, plugin] : passes_of(house, MRL_PASS_ANALYZER)) {
     line(out, "analyzer", pass->id, plugin, fmt::format("{}; decides {}", pass->summary, joined(words_of(pass->covers))));
     options(out, options_of(*pass));
   }
@@ -66,12 +67,18 @@ std::string list_of_passes(const House& house) {
     line(out, "scorer", scorer->id, "", scorer->summary);
     options(out, scorer->options);
   }
+  for (const uint32_t kind : {MRL_PASS_IMPORTER, MRL_PASS_EMITTER}) {
+    for (const auto& [pass, plugin] : passes_of(house, kind)) {
+      line(out, kPassKinds[kind], pass->id, plugin, pass->summary);
+      options(out, options_of(*pass));
+    }
+  }
   return out;
 }
 
 std::string plan_of_passes(const House& house, const Passes& passes) {
   const Selection& selection = passes.selection;
-  std::vector<std::pair<const mrl_pass*, std::string>> analyzers = analyzers_of(house);
+  std::vector<std::pair<const mrl_pass*, std::string>> analyzers = passes_of(house, MRL_PASS_ANALYZER);
   std::erase_if(analyzers, [&](const auto& a) {
     const auto covers = words_of(a.first->covers);
     return std::all_of(covers.begin(), covers.end(), [&](std::string_view id) { return selection.not_asked.contains(std::string(id)); });

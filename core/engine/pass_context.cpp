@@ -186,24 +186,9 @@ mrl_status host_fact_at_least(const mrl_ctx* ctx, mrl_ref at, uint32_t fact, mrl
 
 mrl_status host_option(const mrl_ctx* ctx, mrl_str key, mrl_value* inout) {
   if (inout == nullptr || !is_good(key)) return MRL_ERR_ARGUMENT;
-  for (const mrl_option* const* o = ctx->pass.options; o != nullptr && *o != nullptr; ++o) {
-    if (view_of(key) != (*o)->key) continue;
-    mrl_value v{};
-    v.size = sizeof(v);
-    const std::string* set = ctx->selection == nullptr ? nullptr : ctx->selection->option(ctx->pass.id, (*o)->key);
-    const char* value = set == nullptr ? (*o)->fallback : set->c_str();
-    if ((*o)->type == MRL_OPTION_FLAG) {
-      v.kind = std::string_view(value) == "true" ? MRL_TRUE : MRL_FALSE;
-    } else if ((*o)->type == MRL_OPTION_INTEGER) {
-      v.kind = MRL_INTEGER;
-      v.integer = std::strtoll(value, nullptr, 10);
-    } else {
-      v.kind = MRL_TEXT;
-      v.text = str_of(value);
-    }
-    return hand_out(inout, v);
-  }
-  return MRL_ERR_UNKNOWN;
+  const mrl_option* option = option_named(ctx->pass, view_of(key));
+  if (option == nullptr) return MRL_ERR_UNKNOWN;
+  return hand_option(*option, ctx->selection == nullptr ? nullptr : ctx->selection->option(ctx->pass.id, option->key), inout);
 }
 
 mrl_status host_analysis(const mrl_ctx* ctx, mrl_str id, const void** view) {
@@ -237,15 +222,42 @@ void host_fail(mrl_ctx* ctx, mrl_str why) {
   ctx->failed = why.ptr == nullptr || why.len == 0 ? "it said that it failed" : printable(view_of(why).substr(0, 1000));
 }
 
+// Passes that see the graph are given no text and make none (text_pass.cpp has those that do).
+mrl_status host_input(const mrl_ctx*, mrl_str* bytes) { return bytes == nullptr ? MRL_ERR_ARGUMENT : MRL_ERR_UNDECLARED; }
+mrl_status host_output(mrl_ctx* ctx, mrl_str) { return refuse(ctx, MRL_ERR_UNDECLARED, "it made an output, which only importers and emitters do"); }
+
 int32_t host_should_stop(const mrl_ctx*) { return 0; }
 const void* host_extension(const mrl_host*, const char*) { return nullptr; }
 
 constexpr mrl_host kHost = {sizeof(mrl_host), MRL_ABI_MINOR, &host_graph, &host_scope, &host_node, &host_flow,
                             &host_element_id, &host_fact_id, &host_fact, &host_fact_is, &host_fact_at_least,
                             &host_option, &host_analysis, &host_verdict, &host_fail, &host_should_stop, &host_extension,
-                            &host_publish};
+                            &host_publish, &host_input, &host_output};
 
 }  // namespace
+
+const mrl_option* option_named(const mrl_pass& pass, std::string_view key) {
+  for (const mrl_option* const* o = pass.options; o != nullptr && *o != nullptr; ++o) {
+    if (key == (*o)->key) return *o;
+  }
+  return nullptr;
+}
+
+mrl_status hand_option(const mrl_option& option, const std::string* set, mrl_value* inout) {
+  mrl_value v{};
+  v.size = sizeof(v);
+  const char* value = set == nullptr ? option.fallback : set->c_str();
+  if (option.type == MRL_OPTION_FLAG) {
+    v.kind = std::string_view(value) == "true" ? MRL_TRUE : MRL_FALSE;
+  } else if (option.type == MRL_OPTION_INTEGER) {
+    v.kind = MRL_INTEGER;
+    v.integer = std::strtoll(value, nullptr, 10);
+  } else {
+    v.kind = MRL_TEXT;
+    v.text = str_of(value);
+  }
+  return hand_out(inout, v);
+}
 
 mrl_status refuse(mrl_ctx* ctx, mrl_status status, std::string why) {
   if (ctx->failed.empty()) ctx->failed = std::move(why);

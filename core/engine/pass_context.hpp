@@ -45,6 +45,11 @@ mrl_status refuse(mrl_ctx* ctx, mrl_status status, std::string why);
 /// Checks and copies a verdict.
 mrl_status take_verdict(mrl_ctx* ctx, const mrl_verdict* verdict);
 
+/// Null when the pass has no such option.
+const mrl_option* option_named(const mrl_pass& pass, std::string_view key);
+/// Hands out the value of an option: `set`, or its default when that is null.
+mrl_status hand_option(const mrl_option& option, const std::string* set, mrl_value* inout);
+
 inline std::string_view view_of(mrl_str s) { return s.ptr == nullptr ? std::string_view() : std::string_view(s.ptr, s.len); }
 /// Text of a plugin that can be read: UTF-8, and not without end.
 bool is_good(mrl_str s);

@@ -2,7 +2,7 @@
 //
 //   merlon-packc compile  --domain-pack DIR --vocabulary DIR --symbol NAME --out FILE.c [inputs...]
 //   merlon-packc core     --threatdb DIR --symbol NAME --out FILE.c [inputs...]
-//   merlon-packc manifest --so FILE --id ID --version V --abi MAJOR.MINOR:HASH [--pack DIR] [--pass ID=THREAT,...] --out FILE
+//   merlon-packc manifest --so FILE --id ID --version V --abi MAJOR.MINOR:HASH [--pack DIR] [--pass KIND:ID=THREAT,...] --out FILE
 //
 // `inputs` are the files that are read, named so that a build sees a command change when one is added or removed.
 #include <cstdio>
@@ -142,8 +142,8 @@ void write_threats(JsonWriter& json, const PackReading& pack) {
 void write_passes(JsonWriter& json, const std::vector<std::string>& passes) {
   json.key("passes").array();
   for (const std::string& pass : passes) {
-    const size_t equals = pass.find('=');
-    json.object().field("id", pass.substr(0, equals)).key("covers").array();
+    const size_t colon = pass.find(':'), equals = pass.find('=');
+    json.object().field("kind", pass.substr(0, colon)).field("id", pass.substr(colon + 1, equals - colon - 1)).key("covers").array();
     for (size_t at = equals; at != std::string::npos && at + 1 < pass.size();) {
       const size_t next = pass.find(',', at + 1);
       json.string(pass.substr(at + 1, next == std::string::npos ? next : next - at - 1));

@@ -169,7 +169,7 @@ class Loading {
     refused.threats = manifest_.threats;
     std::set<std::string> covers;
     for (const PassEntry& pass : manifest_.passes) {
-      if (!pass.is_analysis()) covers.insert(pass.covers.begin(), pass.covers.end());
+      if (pass.kind == "analyzer") covers.insert(pass.covers.begin(), pass.covers.end());
     }
     for (const ThreatScope& threat : manifest_.threats) covers.erase(threat.id);
     refused.covers.assign(covers.begin(), covers.end());

@@ -146,7 +146,9 @@ void read_passes(Reader& reader, const json& root, Manifest& manifest) {
       reader.wrong("", "passes", "a list of objects");
       continue;
     }
-    PassEntry pass{reader.pass_id(item, where, "id"), reader.slugs(item, where, "covers")};
+    PassEntry pass{reader.pass_id(item, where, "id"), reader.slugs(item, where, "covers"), reader.text(item, where, "kind")};
+    if (!pass.kind.empty() && std::find(kPassKinds.begin(), kPassKinds.end(), pass.kind) == kPassKinds.end())
+      reader.wrong(where, "kind", "analyzer, analysis, scorer, importer or emitter");
     if (!pass.id.empty() && !seen.insert(pass.id).second)
       reader.wrong(where, "id", "given only once");
     std::sort(pass.covers.begin(), pass.covers.end());

@@ -4,13 +4,14 @@
 //   {"format": 1, "id": "data", "version": "1.0.0", "file": "merlon-data.so", "digest": "<64 hex
 //   digits>",
 //    "abi": {"major": 0, "minor": 1, "hash": "<16 hex digits>"},
-//    "passes": [{"id": "untrusted-training-data", "covers": ["data-poisoning"]}],  an analysis: its facts
+//    "passes": [{"kind": "analyzer", "id": "untrusted-training-data", "covers": ["data-poisoning"]}],
 //    "threats": [{"id": "data-poisoning", "name": "Training data poisoning",
 //                 "scope": {"on": 3, "does": ["train"], "kinds": ["dataset"], "roles": []}}]}
 //
 // Keys that are not listed are ignored.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,12 +27,11 @@ struct ThreatScope {
   std::vector<std::string> does, kinds, roles;
 };
 
-/// An analyzer and the threats that it decides, or an analysis (`name/1`) and the facts that it publishes.
+/// One pass: of an analyzer with the threats that it decides, of an analysis (`name/1`) with the facts that it publishes.
 struct PassEntry {
   std::string id;
   std::vector<std::string> covers;
-
-  bool is_analysis() const { return id.find('/') != std::string::npos; }
+  std::string kind = "analyzer";  ///< a word of kPassKinds
 
   friend bool operator==(const PassEntry&, const PassEntry&) = default;
 };
@@ -57,6 +57,9 @@ inline constexpr uint64_t kManifestLimit = 1 << 20;  ///< bytes
 /// Errors: in the result, all of them; what is readable is there even then, so that it can be
 /// named.
 ManifestReading read_manifest(std::string_view text);
+
+/// What a pass can be, by its number in abi.h.
+inline constexpr std::array<std::string_view, 5> kPassKinds = {"analyzer", "analysis", "scorer", "importer", "emitter"};
 
 /// Lower-case letters and digits, joined by single `-`; 1 to 100 bytes.
 bool is_slug(std::string_view text);

@@ -82,26 +82,33 @@ std::optional<Failure> read_plugin_note(std::string_view desc, Note& note) {
   return std::nullopt;
 }
 
-/// `merlon-pass ID THREAT,THREAT`
+/// The text before the next blank, which is cut off with it; all when there is none.
+std::string_view take_word(std::string_view& rest) {
+  const size_t blank = rest.find(' ');
+  const std::string_view word = rest.substr(0, blank);
+  rest.remove_prefix(blank == std::string_view::npos ? rest.size() : blank + 1);
+  return word;
+}
+
+/// `merlon-pass KIND ID THREAT,THREAT`; in place of an empty list `-`.
 std::optional<Failure> read_pass_note(std::string_view desc, Note& note) {
   const Failure broken = "one of its pass notes is broken";
-  constexpr std::string_view head = "merlon-pass ";
   const auto text = take_text(desc);
-  if (!text || !text->starts_with(head)) return broken;
-  std::string_view rest = std::string_view(*text).substr(head.size());
-  const size_t blank = rest.find(' ');
-  if (blank == std::string_view::npos) return broken;
+  if (!text) return broken;
+  std::string_view rest = *text;
+  if (take_word(rest) != "merlon-pass") return broken;
   PassEntry pass;
-  pass.id = rest.substr(0, blank);
-  rest.remove_prefix(blank + 1);
-  for (;;) {
+  pass.kind = take_word(rest);
+  pass.id = take_word(rest);
+  if (std::find(kPassKinds.begin(), kPassKinds.end(), pass.kind) == kPassKinds.end()) return broken;
+  if (!is_pass_id(pass.id) || note.passes.size() >= kPassLimit) return broken;
+  while (rest != "-") {
     const size_t comma = rest.find(',');
     pass.covers.emplace_back(rest.substr(0, comma));
     if (!is_slug(pass.covers.back())) return broken;
     if (comma == std::string_view::npos) break;
     rest.remove_prefix(comma + 1);
   }
-  if (!is_pass_id(pass.id) || note.passes.size() >= kPassLimit) return broken;
   std::sort(pass.covers.begin(), pass.covers.end());
   note.passes.push_back(std::move(pass));
   return std::nullopt;

@@ -116,12 +116,13 @@ Failure check_pass(const mrl_pass& pass, PassEntry& entry) {
   const auto id = text_of(pass.id);
   if (!id || !is_pass_id(*id)) return "has no id of lower-case words joined by `-`";
   entry.id = *id;
-  if (pass.kind != MRL_PASS_ANALYZER && pass.kind != MRL_PASS_ANALYSIS)
+  if (pass.kind >= kPassKinds.size() || pass.kind == MRL_PASS_SCORER)
     return fmt::format("is of kind {}, which this merlon does not run", pass.kind);
-  const bool analysis = pass.kind == MRL_PASS_ANALYSIS;
-  if (entry.is_analysis() != analysis)
+  entry.kind = kPassKinds[pass.kind];
+  const bool analysis = pass.kind == MRL_PASS_ANALYSIS, analyzer = pass.kind == MRL_PASS_ANALYZER;
+  if ((entry.id.find('/') != std::string::npos) != analysis)
     return analysis ? "is an analysis, and its id has no version, as in `name/1`"
-                    : "is an analyzer, and its id has a version";
+                    : fmt::format("is an {}, and its id has a version", entry.kind);
   if ((pass.flags & ~uint32_t{MRL_PASS_REENTRANT}) != 0)
     return "has flags that this merlon does not know";
   if ((pass.subjects & ~kElementMask) != 0)
@@ -131,16 +132,19 @@ Failure check_pass(const mrl_pass& pass, PassEntry& entry) {
   if ((pass.create == nullptr) != (pass.destroy == nullptr))
     return "has only one of `create` and `destroy`";
   const auto covers = words_of(pass.covers, false), publishes = words_of(pass.publishes, false);
-  if (!covers || covers->empty() != analysis) {
-    return analysis ? "is an analysis, and covers threats"
-                    : "has no proper list of threats that it covers";
+  if (!covers || covers->empty() == analyzer) {
+    return analyzer ? "has no proper list of threats that it covers"
+                    : fmt::format("is an {}, and covers threats", entry.kind);
   }
   if (!publishes || publishes->empty() == analysis) {
     return analysis ? "has no proper list of facts that it publishes"
-                    : "is an analyzer, and publishes facts";
+                    : fmt::format("is an {}, and publishes facts", entry.kind);
   }
   entry.covers = analysis ? *publishes : *covers;
-  if (!words_of(pass.needs, true)) return "has no proper list of analyses that it needs";
+  const auto needs = words_of(pass.needs, true);
+  if (!needs) return "has no proper list of analyses that it needs";
+  if (!needs->empty() && !analysis && !analyzer)
+    return fmt::format("is an {}, and needs analyses: it never sees the graph", entry.kind);
   for (const char* const* list : {pass.does, pass.kinds, pass.roles}) {
     if (!words_of(list, false)) return "has no proper list of what it narrows its subjects to";
   }

@@ -133,6 +133,8 @@ static void tables(void) {
   AT(mrl_host, should_stop);
   AT(mrl_host, extension);
   AT(mrl_host, publish);
+  AT(mrl_host, input);
+  AT(mrl_host, output);
   SIZE(mrl_pack);
   AT(mrl_pack, size);
   AT(mrl_pack, image_format);

@@ -161,7 +161,7 @@ void sign(const Installation& in, const std::string& id) {
   for (const Json& pass : manifest.at("passes")) {
     std::string covers;
     for (const Json& threat : pass.at("covers")) covers += (covers.empty() ? "" : ",") + threat.get<std::string>();
-    command.insert(command.end(), {"--pass", pass.at("id").get<std::string>() + "=" + covers});
+    command.insert(command.end(), {"--pass", pass.at("kind").get<std::string>() + ":" + pass.at("id").get<std::string>() + "=" + covers});
   }
   command.insert(command.end(), {"--out", in.manifest(id)});
   const Ran ran = run(command);

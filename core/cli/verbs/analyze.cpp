@@ -9,6 +9,7 @@
 #include "cli/outputs.hpp"
 #include "cli/passes.hpp"
 #include "cli/sides.hpp"
+#include "cli/text_passes.hpp"
 #include "cli/times.hpp"
 #include "cli/version.hpp"
 #include "report/format.hpp"
@@ -82,6 +83,18 @@ bool read_times(const Arguments& arguments, Asked& asked, const Console& console
   return true;
 }
 
+bool read_emits(const Arguments& arguments, const std::vector<InputPlace>& inputs, std::vector<OutputPlace>& places, const Console& console) {
+  for (const std::string& typed : arguments.all("emit")) {
+    std::optional<OutputPlace> place = emit_place(typed);
+    if (!place) {
+      console.err(fmt::format("merlon: `--emit {}` is not EMITTER=FILE\n  = help: for example `--emit acme-csv=findings.csv`; `--print-passes` lists emitters\n", printable(typed)));
+      return false;
+    }
+    if (!take_output(std::move(*place), inputs, places, console)) return false;
+  }
+  return true;
+}
+
 bool read_asked(const Arguments& arguments, Asked& asked, const Console& console) {
   if (!read_gate(arguments, asked.gate, console) || !baseline_makes_sense(arguments, asked.gate, console)) return false;
   if (!read_walk_options(arguments, asked.options, console)) return false;
@@ -98,6 +111,7 @@ bool read_asked(const Arguments& arguments, Asked& asked, const Console& console
   std::vector<InputPlace> inputs = inputs_of(asked.file);
   if (!asked.baseline.empty()) inputs.insert(inputs.end(), {{asked.baseline, "the baseline"}, {decisions_beside(asked.baseline), "the decisions beside the baseline"}});
   if (!read_outputs(arguments, formats, inputs, asked.places, console)) return false;
+  if (!read_emits(arguments, inputs, asked.places, console)) return false;
   const bool to_stdout = std::any_of(asked.places.begin(), asked.places.end(), [](const OutputPlace& p) { return p.path == "-"; });
   if (!to_stdout && !arguments.flag("quiet")) asked.places.push_back({"text", "-"});
   return true;
@@ -171,6 +185,41 @@ int print(const Arguments& arguments, Walk& walk, const Console& console) {
   return walk.house.silent.empty() ? exit_ok : exit_incomplete;
 }
 
+struct Emit {
+  NamedTextPass by;
+  std::string path;
+};
+
+// All that are wrong are told.
+std::optional<std::vector<Emit>> emitters_of(const Asked& asked, Walk& walk) {
+  std::vector<Emit> out;
+  bool good = true;
+  for (const OutputPlace& place : asked.places) {
+    if (place.emitter.empty()) continue;
+    auto by = text_pass_named(place.emitter, MRL_PASS_EMITTER, "--emit", walk);
+    good = good && by.has_value();
+    if (by) out.push_back({std::move(*by), place.path});
+  }
+  return good ? std::optional(std::move(out)) : std::nullopt;
+}
+
+// False when one failed: its file is not written, the others are.
+bool emit(const std::vector<Emit>& emitters, const Report& report, std::vector<FileContent>& outputs, const Console& console) {
+  if (emitters.empty()) return true;
+  const std::string result = text_in(format_named("json"), report);
+  bool all = true;
+  for (const Emit& one : emitters) {
+    MadeText made = run_text_pass(*one.by.pass, result, one.by.settings);
+    if (!made.failure.empty()) {
+      console.err(fmt::format("merlon: the emitter `{}` of the plugin `{}` failed: {}; `{}` is not written\n", one.by.pass->id, one.by.plugin, made.failure, printable(one.path)));
+      all = false;
+      continue;
+    }
+    outputs.push_back({one.path, [text = std::move(made.text)](const Outlet::Take& take) { take(text); }});
+  }
+  return all;
+}
+
 int run(const Arguments& arguments, const Console& console) {
   Asked asked;
   if (!prints(arguments) && !read_asked(arguments, asked, console)) return exit_usage;
@@ -182,11 +231,16 @@ int run(const Arguments& arguments, const Console& console) {
   if (!passes) return tell(*walk, console), exit_usage;
   asked.options.selection = &passes->selection;
   walk->passes = text_of(passes->list);
+  const std::optional<std::vector<Emit>> emitters = emitters_of(asked, *walk);
+  if (!emitters) return tell(*walk, console), exit_usage;
   const Found found = find(*walk, asked, *passes);
   tell(*walk, console);
   if (!all_read(found, asked, console)) return exit_usage;
   std::vector<FileContent> outputs;
-  for (const OutputPlace& place : asked.places) outputs.push_back(output_of(*found.report, place));
+  for (const OutputPlace& place : asked.places) {
+    if (place.emitter.empty()) outputs.push_back(output_of(*found.report, place));
+  }
+  const bool all_emitted = emit(*emitters, *found.report, outputs, console);
   bool written = false;
   timed(asked.options.times, "write", [&] { written = write_outputs(outputs, console); });
   if (asked.times) console.err(asked.times_as_json ? times_as_json(*asked.times) : times_as_text(*asked.times));
@@ -196,12 +250,13 @@ int run(const Arguments& arguments, const Console& console) {
                                  : tell_gate(asked.gate, walk->assessment, console);
   console.err(found.strict);
   const bool blind = found.before && found.before->standing.incomplete;
-  return found.report->incomplete || !walk->house.silent.empty() || blind ? exit_incomplete : !found.strict.empty() ? std::max<int>(exit_gate, gated) : gated;
+  return found.report->incomplete || !walk->house.silent.empty() || blind || !all_emitted ? exit_incomplete : !found.strict.empty() ? std::max<int>(exit_gate, gated) : gated;
 }
 
 std::vector<OptionSpec> options() {
   std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "FILE", "FILE", "the description of the ML system; not for --print-...", false}};
   for (const Format* format : formats::all()) list.push_back(output_option(format->name, format->help));
+  list.push_back({OptionSpec::Kind::values, "--emit", "EMITTER=FILE|-", "what an emitter of a plugin makes of the result; `--print-passes` lists them", false});
   for (OptionSpec& option : walk_options()) list.push_back(std::move(option));
   list.push_back({OptionSpec::Kind::value, "--fail-on", "LEVEL",
                   "exit 1 when a finding, or an undecided verdict at worst, reaches LEVEL; LEVEL:raised looks at findings only", false});

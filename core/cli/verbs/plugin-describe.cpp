@@ -26,8 +26,9 @@ int run(const Arguments& arguments, const Console& console) {
   std::string out = fmt::format("{} {}\n  built by {}, interface {}.{} (hash {})\n  digest {}\n", printable(note->id), printable(note->version),
                                 printable(note->build), note->abi_major, note->abi_minor, printable(note->abi_hash), blake2b_256(*bytes));
   for (const PassEntry& pass : note->passes) {
-    out += fmt::format("  {} {} {}\n", pass.is_analysis() ? "analysis" : "analyzer", printable(pass.id),
-                       (pass.is_analysis() ? "publishes " : "decides ") + listed(pass.covers));
+    out += fmt::format("  {} {}", pass.kind, printable(pass.id));
+    if (!pass.covers.empty()) out += (pass.kind == "analysis" ? " publishes " : " decides ") + listed(pass.covers);
+    out += '\n';
   }
   console.out(out);
   return exit_ok;

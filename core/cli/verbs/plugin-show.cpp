@@ -19,8 +19,10 @@ std::string joined(const char* const* list) {
 
 std::string describe_pass(const mrl_pass& pass) {
   const bool analysis = pass.kind == MRL_PASS_ANALYSIS;
-  std::string out = fmt::format("  {} {}: {}\n    {}: {}\n    needs: {}\n", analysis ? "analysis" : "analyzer", pass.id, pass.summary,
-                                analysis ? "publishes" : "decides", joined(analysis ? pass.publishes : pass.covers), joined(pass.needs));
+  std::string out = fmt::format("  {} {}: {}\n", kPassKinds[pass.kind], pass.id, pass.summary);
+  if (analysis || pass.kind == MRL_PASS_ANALYZER) {
+    out += fmt::format("    {}: {}\n    needs: {}\n", analysis ? "publishes" : "decides", joined(analysis ? pass.publishes : pass.covers), joined(pass.needs));
+  }
   for (const OptionDef& o : options_of(pass)) out += fmt::format("    option {} ({}; default {}): {}\n", o.key, range_text(o), o.fallback, o.help);
   return out;
 }

@@ -226,7 +226,7 @@ typedef struct mrl_ctx mrl_ctx; /* one run of one pass; opaque */
 typedef struct mrl_host {
   uint32_t size, abi_minor;
 
-  /* The graph; never null.  Host's, until run returns.  [any] */
+  /* The graph; null for importers and emitters alone.  Host's, until run returns.  [any] */
   const mrl_graph *(*graph)(const mrl_ctx *ctx);
 
   /* The subjects about which this analyzer must give a verdict on `threat`: the threat's scope,
@@ -298,6 +298,16 @@ typedef struct mrl_host {
    * Errors, which are remembered as those of `verdict` are: ARGUMENT; UNDECLARED not in
    * `publishes`; SCOPE the fact is not on elements of this kind; TWICE.  [run] */
   mrl_status (*publish)(mrl_ctx *ctx, mrl_ref at, uint32_t fact, uint32_t tri);
+
+  /* What an importer or an emitter is given: the bytes of the file, whatever they are; or the
+   * result as JSON, as `merlon schema result` describes it.
+   * Errors: ARGUMENT; UNDECLARED for other kinds of passes.  Host's, until run returns.  [any] */
+  mrl_status (*input)(const mrl_ctx *ctx, mrl_str *bytes);
+
+  /* Appends to what an importer or an emitter makes: text of a pipeline.toml; bytes of any format.
+   * Copied.  Errors, which are remembered as those of `verdict` are: ARGUMENT; UNDECLARED for other
+   * kinds of passes; HOST more than 256 MiB in all.  [run] */
+  mrl_status (*output)(mrl_ctx *ctx, mrl_str bytes);
 } mrl_host;
 
 /* ---- Analyses: computed once, shared, immutable; all their functions are [any] --------------- */
@@ -413,19 +423,21 @@ typedef struct mrl_option {
   int64_t min, max;
 } mrl_option;
 
-enum { /* mrl_pass.kind; the numbers from 2 on are reserved */
+enum { /* mrl_pass.kind */
   MRL_PASS_ANALYZER = 0, /* gives verdicts */
   MRL_PASS_ANALYSIS = 1, /* gives derived facts, before anybody asks for verdicts */
-  MRL_PASS_SCORER = 2,
-  MRL_PASS_IMPORTER = 3,
-  MRL_PASS_EMITTER = 4
+  MRL_PASS_SCORER = 2,   /* reserved */
+  MRL_PASS_IMPORTER = 3, /* makes a description in pipeline.toml of another file */
+  MRL_PASS_EMITTER = 4   /* makes a file of a result */
 };
 enum { MRL_PASS_REENTRANT = 1 }; /* mrl_pass.flags: threads may `run` it at once, each its ctx */
 
 /* One question asked of the graph.  The plugin's, constant.  Lists end with null; a null list is
  * empty.
  *
- * An analysis has `publishes` and no `covers`; an analyzer has `covers` and no `publishes`.
+ * An analysis has `publishes` and no `covers`; an analyzer has `covers` and no `publishes`.  An
+ * importer and an emitter have neither, nor `needs`: they turn one text into another (`input`,
+ * `output`), and of the host's functions may call `option`, `fail` and `should_stop` besides.
  *
  * Promise of an analyzer: after a successful `run` there is exactly one verdict for each covered threat and each
  * subject that `scope` gives for it.  One missing, or one outside, and none of the pass's verdicts
@@ -472,8 +484,9 @@ extern MRL_EXPORT const mrl_plugin merlon_plugin;
  * little endian.
  *   MRL_NOTE_PLUGIN, exactly one: u32 format (1); u32 bits of a pointer; u16 abi_major, abi_minor;
  *                                 u32 0; then abi_hash, build, id, version, each ended by NUL
- *   MRL_NOTE_PASS, one a pass:    "merlon-pass ID THREAT,THREAT" ended by NUL; of an analysis its
- *                                 facts stand in the place of threats
+ *   MRL_NOTE_PASS, one a pass:    "merlon-pass KIND ID THREAT,THREAT" ended by NUL; KIND is
+ *                                 analyzer, analysis, importer or emitter; of an analysis its facts
+ *                                 stand in the place of threats, of the last two `-`
  * <merlon/entry.h> writes both. */
 enum { MRL_NOTE_PLUGIN = 1, MRL_NOTE_PASS = 2 };
 

@@ -44,11 +44,11 @@
 #pragma once
 
 #include <merlon/analyses.hpp>
+#include <merlon/pass.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <span>
 #include <string>
 #include <string_view>
@@ -341,52 +341,6 @@ class Context {
 
 // -- What MERLON_ANALYZER is made of
 
-/// Up to 31 words, ended by null.
-struct Words {
-  static constexpr size_t limit = 31;
-  const char* list[limit + 1] = {};
-  constexpr Words() = default;
-  template <class... Word>
-  requires(sizeof...(Word) > 0 && sizeof...(Word) <= limit) constexpr Words(const Word&... words)
-      : list{words...} {}
-};
-
-inline constexpr const char* no_words[1] = {nullptr};
-
-/// An option with its default; `ctx.flag(key)`, `ctx.integer(key)` or `ctx.text(key)` asks for its
-/// value.
-struct Option {
-  mrl_option option{};
-  constexpr Option() = default;
-  static constexpr Option flag(const char* key, bool fallback, const char* help) {
-    return make(MRL_OPTION_FLAG, key, fallback ? "true" : "false", help, 0, 0);
-  }
-  static constexpr Option integer(const char* key, const char* fallback, int64_t min, int64_t max,
-                                  const char* help) {
-    return make(MRL_OPTION_INTEGER, key, fallback, help, min, max);
-  }
-  static constexpr Option text(const char* key, const char* fallback, const char* help) {
-    return make(MRL_OPTION_TEXT, key, fallback, help, 0, 0);
-  }
-
- private:
-  static constexpr Option make(uint32_t type, const char* key, const char* fallback,
-                               const char* help, int64_t min, int64_t max) {
-    Option made;
-    made.option = {sizeof(mrl_option), type, key, fallback, help, nullptr, min, max};
-    return made;
-  }
-};
-
-struct Options {
-  static constexpr size_t limit = 8;
-  Option list[limit] = {};
-  constexpr Options() = default;
-  template <class... Each>
-  requires(sizeof...(Each) > 0 && sizeof...(Each) <= limit) constexpr Options(const Each&... each)
-      : list{each...} {}
-};
-
 /// The designators of MERLON_ANALYZER.
 struct Analyzer {
   const char* summary = "";
@@ -406,91 +360,18 @@ struct Publisher {
   Options options = {};
 };
 
-/// Pointers to the options that are there, ended by null.
-struct OptionList {
-  const mrl_option* list[Options::limit + 1] = {};
-  constexpr explicit OptionList(const Options& options) {
-    for (size_t i = 0; i < Options::limit && options.list[i].option.key != nullptr; ++i) {
-      list[i] = &options.list[i].option;
-    }
-  }
-};
-
-constexpr size_t length_of(const char* text) { return std::char_traits<char>::length(text); }
-
-/// Bytes of `merlon-pass ID THREAT,THREAT` with its NUL.
-constexpr size_t pass_note_size(const char* id, const Words& covers) {
-  size_t n = length_of("merlon-pass ") + length_of(id) + 1;
-  for (const char* const* word = covers.list; *word != nullptr; ++word) n += length_of(*word) + 1;
-  return n;
-}
-
-template <size_t Size>
-struct PassNote {
-  uint32_t namesz = 7, descsz = Size, type = MRL_NOTE_PASS;
-  char name[8] = {'M', 'e', 'r', 'l', 'o', 'n', 0, 0};
-  char text[Size] = {};
-  constexpr PassNote(const char* id, const Words& covers) {
-    size_t at = 0;
-    const auto append = [&](const char* word) {
-      while (*word != '\0') text[at++] = *word++;
-    };
-    append("merlon-pass ");
-    append(id);
-    char before = ' ';
-    for (const char* const* word = covers.list; *word != nullptr; ++word) {
-      text[at++] = before;
-      append(*word);
-      before = ',';
-    }
-  }
-};
-
-/// The firewall: no exception leaves, whatever happens.
 inline mrl_status run_guarded(const mrl_host* host, mrl_ctx* ctx, const char* const* covers,
                               void (*run)(Context&)) noexcept {
-  if (host == nullptr || host->size < sizeof(mrl_host)) return MRL_ERR_HOST;
-  const auto fail = [&](std::string_view why) {
-    host->fail(ctx, to_c(why));
-    return MRL_ERR_FAILED;
-  };
-  try {
+  return guarded(host, ctx, [&] {
     Context context(host, ctx, covers);
     run(context);
     context.flush();
     return context.should_stop() ? MRL_ERR_STOPPED : MRL_OK;
-  } catch (const std::exception& error) {
-    return fail(error.what());
-  } catch (...) {
-    return fail("it threw something that is no std::exception");
-  }
-}
-
-constexpr bool same(const char* a, const char* b) { return std::string_view(a) == b; }
-
-/// `base/1` is called `base`.
-constexpr bool same_name(const char* id, const char* stem) {
-  const std::string_view whole(id);
-  return whole.substr(0, whole.find('/')) == stem && whole.find('/') != whole.npos;
+  });
 }
 
 }  // namespace sdk
 }  // namespace merlon
-
-// merlon_add_plugin() names the pass after its source.
-#ifndef MERLON_UNIT
-#define MERLON_UNIT merlon_pass
-#endif
-#ifndef MERLON_STEM
-#define MERLON_CHECK_STEM_(id)
-#define MERLON_CHECK_ANALYSIS_STEM_(id)
-#else
-#define MERLON_CHECK_STEM_(id) \
-  static_assert(::merlon::same(id, MERLON_STEM), "an analyzer has the name of its file");
-#define MERLON_CHECK_ANALYSIS_STEM_(id)               \
-  static_assert(::merlon::same_name(id, MERLON_STEM), \
-                "an analysis has the name of its file and a version: `name/1`");
-#endif
 
 /// MERLON_ANALYZER(id, function, designators of merlon::Analyzer...), once in a file.
 #define MERLON_ANALYZER(id_, function_, ...)                                          \
@@ -501,8 +382,8 @@ constexpr bool same_name(const char* id, const char* stem) {
                 "an analyzer covers at least one threat");                            \
   constexpr ::merlon::OptionList merlon_options_(merlon_analyzer_.options);           \
   MRL_NOTE_PLACE constexpr auto merlon_note_ =                                        \
-      ::merlon::PassNote<::merlon::pass_note_size(id_, merlon_analyzer_.covers)>(     \
-          id_, merlon_analyzer_.covers);                                              \
+      ::merlon::PassNote<::merlon::pass_note_size("analyzer", id_, merlon_analyzer_.covers)>( \
+          "analyzer", id_, merlon_analyzer_.covers);                                  \
   mrl_status merlon_run_(const mrl_host* host, mrl_ctx* ctx, void*) noexcept {        \
     return ::merlon::run_guarded(host, ctx, merlon_analyzer_.covers.list, function_); \
   }                                                                                   \
@@ -535,8 +416,8 @@ constexpr bool same_name(const char* id, const char* stem) {
                 "an analysis publishes at least one fact");                                  \
   constexpr ::merlon::OptionList merlon_options_(merlon_analysis_.options);                  \
   MRL_NOTE_PLACE constexpr auto merlon_note_ =                                               \
-      ::merlon::PassNote<::merlon::pass_note_size(id_, merlon_analysis_.publishes)>(         \
-          id_, merlon_analysis_.publishes);                                                  \
+      ::merlon::PassNote<::merlon::pass_note_size("analysis", id_, merlon_analysis_.publishes)>( \
+          "analysis", id_, merlon_analysis_.publishes);                                      \
   mrl_status merlon_run_(const mrl_host* host, mrl_ctx* ctx, void*) noexcept {               \
     return ::merlon::run_guarded(host, ctx, ::merlon::no_words, function_);                  \
   }                                                                                          \

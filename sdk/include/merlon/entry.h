@@ -31,15 +31,18 @@
       MRL_NOTE_PLUGIN, "Merlon", 1, 8 * (uint32_t)sizeof(void *),                          \
       major, minor, 0, MRL_NOTE_TEXT_(hash, build, id, version)};
 
-/* For passes in C: `covers` is a literal of threats joined by commas. */
-#define MRL_PASS_NOTE(id, covers)                                                          \
-  static const struct {                                                                    \
-    uint32_t namesz, descsz, type;                                                         \
-    char name[8];                                                                          \
-    char text[sizeof("merlon-pass " id " " covers)];                                       \
-  } merlon_note_pass_ MRL_NOTE_PLACE = {7, (uint32_t)sizeof("merlon-pass " id " " covers), \
-                                        MRL_NOTE_PASS, "Merlon",                           \
-                                        "merlon-pass " id " " covers};
+/* For passes in C.  `kind` is "analyzer", "analysis", "importer" or "emitter"; `list` is a literal
+ * of threats or facts joined by commas, or "-".  MRL_PASS_NOTE is that of an analyzer. */
+#define MRL_NOTE_OF_PASS_(kind, id, list) "merlon-pass " kind " " id " " list
+#define MRL_PASS_NOTE_OF(kind, id, list)                                                         \
+  static const struct {                                                                          \
+    uint32_t namesz, descsz, type;                                                               \
+    char name[8];                                                                                \
+    char text[sizeof(MRL_NOTE_OF_PASS_(kind, id, list))];                                        \
+  } merlon_note_pass_ MRL_NOTE_PLACE = {7, (uint32_t)sizeof(MRL_NOTE_OF_PASS_(kind, id, list)),  \
+                                        MRL_NOTE_PASS, "Merlon",                                 \
+                                        MRL_NOTE_OF_PASS_(kind, id, list)};
+#define MRL_PASS_NOTE(id, covers) MRL_PASS_NOTE_OF("analyzer", id, covers)
 
 #define MRL_PLUGIN(major, minor, hash, build, id, version, passes, pack) \
   const mrl_plugin merlon_plugin = {                                     \

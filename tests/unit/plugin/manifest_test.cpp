@@ -12,7 +12,7 @@ const std::string kGood = R"({
   "format": 1, "id": "data", "version": "1.0.0", "file": "merlon-data.so",
   "digest": "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
   "abi": {"major": 0, "minor": 1, "hash": "0123456789abcdef"},
-  "passes": [{"id": "b-pass", "covers": ["x", "a"]}, {"id": "a-pass", "covers": ["x"]}],
+  "passes": [{"kind": "analyzer", "id": "b-pass", "covers": ["x", "a"]}, {"kind": "emitter", "id": "a-pass", "covers": ["x"]}],
   "threats": [{"id": "x", "name": "X \u00e9", "scope": {"on": 3, "does": ["train"], "kinds": ["dataset"], "roles": []}}]
 })";
 
@@ -36,7 +36,7 @@ TEST_CASE("a manifest is read whole", "[plugin][manifest]") {
   CHECK(manifest.version == "1.0.0");
   CHECK(manifest.file == "merlon-data.so");
   CHECK(manifest.abi_hash == "0123456789abcdef");
-  CHECK(manifest.passes == std::vector<PassEntry>{{"a-pass", {"x"}}, {"b-pass", {"a", "x"}}});
+  CHECK(manifest.passes == std::vector<PassEntry>{{"a-pass", {"x"}, "emitter"}, {"b-pass", {"a", "x"}}});
   REQUIRE(manifest.threats.size() == 1);
   CHECK(manifest.threats[0].name == "X \u00e9");
   CHECK(manifest.threats[0].on == 3);

@@ -32,8 +32,8 @@ std::string error_of(const std::string& bytes) {
 
 TEST_CASE("a note says everything about the plugin and its passes", "[plugin][note]") {
   const auto read = read_note(
-      library(note(1, "somebody else's", "GNU") + pass_note("merlon-pass b-pass x,a-threat") +
-              good_plugin_note() + pass_note("merlon-pass a-pass a-threat")));
+      library(note(1, "somebody else's", "GNU") + pass_note("merlon-pass analyzer b-pass x,a-threat") +
+              good_plugin_note() + pass_note("merlon-pass analyzer a-pass a-threat")));
   REQUIRE(read);
   CHECK(read->pointer_bits == 64);
   CHECK(read->abi_major == 0);
@@ -51,7 +51,7 @@ TEST_CASE("what is not a plugin is refused with a reason", "[plugin][note]") {
   CHECK(error_of(std::string(4096, 'x')) == "it is not an ELF file");
   CHECK(error_of(library("")) == "it has no note of merlon");
   CHECK(error_of(library(note(MRL_NOTE_PLUGIN, "x", "GNU"))) == "it has no note of merlon");
-  CHECK(error_of(library(pass_note("merlon-pass a b"))) == "it has no note of merlon");
+  CHECK(error_of(library(pass_note("merlon-pass analyzer a b"))) == "it has no note of merlon");
   CHECK(error_of(library(good_plugin_note() + good_plugin_note())) == "it has two notes of merlon");
   std::string narrow = library(good_plugin_note());
   narrow[EI_CLASS] = ELFCLASS32;
@@ -81,8 +81,9 @@ TEST_CASE("a note that is broken inside is refused", "[plugin][note]") {
   CHECK(with(plugin_desc(1, 64, 0, 1, texts(kHash, "GNU", "../data", "1"))) ==
         "its note holds an id that is not lower-case words joined by `-`");
   for (const char* text :
-       {"", "merlon-pass", "merlon-pass ", "merlon-pass a", "merlon-pass a ", "merlon-pass A b",
-        "merlon-pass a b,", "merlon-pass a b c", "other a b"}) {
+       {"", "merlon-pass", "merlon-pass ", "merlon-pass analyzer", "merlon-pass analyzer a",
+        "merlon-pass analyzer a ", "merlon-pass analyzer A b", "merlon-pass analyzer a b,",
+        "merlon-pass analyzer a b c", "merlon-pass scores a b", "merlon-pass a b", "other analyzer a b"}) {
     INFO(text);
     CHECK(error_of(library(good_plugin_note() + pass_note(text))) ==
           "one of its pass notes is broken");
@@ -103,7 +104,7 @@ TEST_CASE("every truncation is refused, never read beyond", "[plugin][note]") {
 
 TEST_CASE("random bytes and random damage never harm the reader", "[plugin][note]") {
   std::mt19937 random(20261125);
-  const std::string whole = library(pass_note("merlon-pass a-pass a,b") + good_plugin_note());
+  const std::string whole = library(pass_note("merlon-pass analyzer a-pass a,b") + good_plugin_note());
   size_t refused = 0;
   for (int round = 0; round < 20000; ++round) {
     std::string bytes = whole;

@@ -1,0 +1,72 @@
+#include "cli/text_passes.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/suggest.hpp"
+#include "base/text.hpp"
+#include "engine/pass_options.hpp"
+#include "engine/pass_text.hpp"
+#include "plugin/manifest.hpp"
+
+namespace merlon {
+namespace {
+
+using OfPlugin = std::pair<const mrl_pass*, std::string>;
+
+std::vector<OfPlugin> passes_of_kind(const House& house, uint32_t kind) {
+  std::vector<OfPlugin> out;
+  for (const mrl_plugin* plugin : house.tables) {
+    for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) {
+      if ((*p)->kind == kind) out.emplace_back(*p, plugin->id);
+    }
+  }
+  return out;
+}
+
+std::string help_for(std::string_view name, const std::vector<OfPlugin>& all, std::string_view kind) {
+  std::vector<std::string_view> ids;
+  for (const auto& [pass, plugin] : all) ids.emplace_back(pass->id);
+  std::sort(ids.begin(), ids.end());
+  if (const std::string_view near = nearest(name, ids); !near.empty()) return fmt::format("did you mean `{}`?", near);
+  return ids.empty() ? fmt::format("no loaded plugin has an {}; name one with `--plugin FILE`", kind) : fmt::format("there are {}", listed(ids));
+}
+
+}  // namespace
+
+std::optional<NamedTextPass> text_pass_named(const std::string& typed, uint32_t kind, const std::string& source, Walk& walk) {
+  const auto words = read_pass_text(walk.sources, walk.sources.add(source, typed), walk.diagnostics);
+  if (!words) return std::nullopt;
+  const std::string_view what = kPassKinds[kind];
+  if (words->size() != 1 || !words->front().items.empty()) {
+    walk.diagnostics.add("E0807", words->front().at, fmt::format("this names more than one {}", what), "", "one at a time: `NAME` or `NAME<key=value>`");
+    return std::nullopt;
+  }
+  const PassWords& one = words->front();
+  const std::vector<OfPlugin> all = passes_of_kind(walk.house, kind);
+  std::vector<OfPlugin> found;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(found), [&](const OfPlugin& p) { return one.name == p.first->id; });
+  if (found.size() != 1) {
+    walk.diagnostics.add("E0807", one.at,
+                         found.empty() ? fmt::format("no {} is called `{}`", what, printable(one.name))
+                                       : fmt::format("the plugins `{}` and `{}` both have an {} called `{}`", found[0].second, found[1].second, what, one.name),
+                         "", found.empty() ? help_for(one.name, all, what) : "load one of them");
+    return std::nullopt;
+  }
+  NamedTextPass out{found[0].first, found[0].second, {}};
+  const size_t errors = walk.diagnostics.errors();
+  check_options(one.name, options_of(*out.pass), one.options, walk.diagnostics, out.settings);
+  return walk.diagnostics.errors() == errors ? std::optional(std::move(out)) : std::nullopt;
+}
+
+std::optional<OutputPlace> emit_place(const std::string& typed) {
+  const size_t options = typed.find('<');
+  size_t equals = typed.find('=');
+  if (options < equals) equals = typed.find("=", typed.find('>', options));
+  if (equals == std::string::npos || equals == 0 || equals + 1 == typed.size()) return std::nullopt;
+  return OutputPlace{"emit", typed.substr(equals + 1), typed.substr(0, equals)};
+}
+
+}  // namespace merlon
