@@ -1,4 +1,4 @@
-// Texts that the executable carries: the pages of error codes and the schemas, so that no command reads our files.
+// Texts that the executable carries: the pages of error codes, the schemas and the templates of plugins, so that no command reads our files.
 #pragma once
 
 #include <string_view>
@@ -7,7 +7,7 @@
 namespace merlon {
 
 struct EmbeddedText {
-  std::string_view name;  ///< file name without its extension
+  std::string_view name;  ///< file name without its extension; of a folder the path in it
   std::string_view text;
 };
 
@@ -15,5 +15,7 @@ struct EmbeddedText {
 const std::vector<EmbeddedText>& error_pages();
 /// docs/schema/*.json.
 const std::vector<EmbeddedText>& schemas();
+/// sdk/templates: KIND/PATH, with `@ID@` and `@NAME@` in paths and texts.
+const std::vector<EmbeddedText>& templates();
 
 }  // namespace merlon

@@ -1,14 +1,24 @@
-# merlon_embed(OUT_VAR FUNCTION f GLOB pattern)
-# Writes a .cpp that defines `const std::vector<EmbeddedText>& f()` with the files that match, by name.
+# merlon_embed(OUT_VAR FUNCTION f GLOB pattern | FOLDER dir)
+# Writes a .cpp that defines `const std::vector<EmbeddedText>& f()` with the files that match, by name; of a folder all
+# that are in it at any depth, by their paths there.
 function(merlon_embed out)
-  cmake_parse_arguments(E "" "FUNCTION;GLOB" "" ${ARGN})
-  file(GLOB files CONFIGURE_DEPENDS ${E_GLOB})
+  cmake_parse_arguments(E "" "FUNCTION;GLOB;FOLDER" "" ${ARGN})
+  if(E_FOLDER)
+    file(GLOB_RECURSE files CONFIGURE_DEPENDS ${E_FOLDER}/*)
+  else()
+    file(GLOB files CONFIGURE_DEPENDS ${E_GLOB})
+  endif()
   list(SORT files)
   set(entries "")
   foreach(file IN LISTS files)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
-    get_filename_component(stem ${file} NAME_WE)
+    if(E_FOLDER)
+      file(RELATIVE_PATH stem ${E_FOLDER} ${file})
+    else()
+      get_filename_component(stem ${file} NAME_WE)
+    endif()
     file(READ ${file} text)
+    string(REPLACE "$<" "$<1:$><" text "${text}")  # file(GENERATE) leaves `$<` of a text as it is
     # A raw string is at most 65536 characters long for some compilers; pieces are joined by the compiler.
     string(LENGTH "${text}" length)
     set(pieces "")

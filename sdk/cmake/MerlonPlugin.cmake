@@ -1,12 +1,16 @@
-# merlon_add_plugin(NAME VERSION v [SOURCES file...] [HELPERS file...] [PACK dir | DOMAIN d] [NO_INSTALL])
+# merlon_add_plugin(NAME VERSION v [SOURCES file...] [HELPERS file...] [PACK dir | DOMAIN d] [TESTS file...] [DOCS dir] [NO_INSTALL])
 #
 # Builds the plugin NAME: `merlon-NAME.so` with its manifest `merlon-NAME.json` in MERLON_PLUGIN_OUTPUT_DIRECTORY.
-#   SOURCES  one analyzer each, .cpp or .c; the file's name is the analyzer's id
-#   HELPERS  sources without an analyzer
+#   SOURCES  one pass each, .cpp or .c; the file's name is the id of the analyzer, analysis, importer or emitter
+#   HELPERS  sources without a pass
 #   PACK     a folder of threats that merlon-packc compiles into it; DOMAIN d is the folder threats/d of our database
-# The target is merlon_plugin_NAME ('-' becomes '_').  Needs the languages C and CXX.
+#   TESTS    descriptions with expectations (`#! raised THREAT@SUBJECT`): one test each, NAME.FILE, by `merlon plugin test`;
+#            with PACK also NAME.lint and NAME.pack, by `merlon catalog lint` and `merlon catalog test`
+#   DOCS     a folder with a page ID.md for each of SOURCES; one that is missing is an error
+# The target is merlon_plugin_NAME ('-' becomes '_'); MERLON_TARGET holds it afterwards.  Needs the languages C and CXX.
 #
-# Settings: MERLON_PLUGIN_OUTPUT_DIRECTORY (default: the current binary directory), MERLON_PACKC (default: the target
+# Settings: MERLON_PLUGIN_OUTPUT_DIRECTORY (default: the current binary directory), MERLON_PROGRAM (default: the target
+# merlon), MERLON_PACKC (default: the target
 # merlon-packc), MERLON_THREATDB_DIR (default: threatdb beside the SDK), MERLON_VOCABULARY_DIRS (default: its vocabulary).
 #
 # Measured reasons for the odd lines are in docs/adr.
@@ -15,6 +19,9 @@
 macro(merlon_plugin_settings)
   if(NOT MERLON_PACKC)
     set(MERLON_PACKC merlon-packc)
+  endif()
+  if(NOT MERLON_PROGRAM)
+    set(MERLON_PROGRAM $<TARGET_FILE:merlon>)
   endif()
   if(NOT MERLON_THREATDB_DIR)
     get_filename_component(MERLON_THREATDB_DIR ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../../threatdb ABSOLUTE)
@@ -29,7 +36,7 @@ endmacro()
 
 function(merlon_add_plugin name)
   merlon_plugin_settings()
-  cmake_parse_arguments(P "NO_INSTALL" "VERSION;PACK;DOMAIN" "SOURCES;HELPERS" ${ARGN})
+  cmake_parse_arguments(P "NO_INSTALL" "VERSION;PACK;DOMAIN;DOCS" "SOURCES;HELPERS;TESTS" ${ARGN})
   if(P_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "merlon_add_plugin(${name}): unexpected ${P_UNPARSED_ARGUMENTS}")
   endif()
@@ -58,6 +65,10 @@ function(merlon_add_plugin name)
       MERLON_UNIT=merlon_pass_${unit} MERLON_STEM="${stem}")
     string(APPEND declared "extern const mrl_pass merlon_pass_${unit};\n")
     string(APPEND listed "&merlon_pass_${unit}, ")
+    get_filename_component(page ${P_DOCS}/${stem}.md ABSOLUTE)
+    if(P_DOCS AND NOT EXISTS ${page})
+      message(FATAL_ERROR "merlon_add_plugin(${name}): ${stem} has no page; write ${page}")
+    endif()
   endforeach()
 
   # The pack.  Every input file is on the command line: ninja doesn't re-run a command whose list of inputs only shrinks.
@@ -103,6 +114,17 @@ MRL_PLUGIN(@entry_abi@, @entry_names@, passes, ${pack_pointer})
     LIBRARY_OUTPUT_DIRECTORY ${out})
   merlon_plugin_manifest(${target} ${out}/merlon-${name}.json ID ${name} VERSION ${P_VERSION} ABI ${MERLON_ABI}
     PACK ${pack_dir})
+
+  set(MERLON_TARGET ${target} PARENT_SCOPE)
+  foreach(test IN LISTS P_TESTS)
+    get_filename_component(stem ${test} NAME_WE)
+    get_filename_component(test ${test} ABSOLUTE)
+    add_test(NAME ${name}.${stem} COMMAND ${MERLON_PROGRAM} plugin test ${test} --plugin $<TARGET_FILE:${target}>)
+  endforeach()
+  if(P_TESTS AND pack_dir)
+    add_test(NAME ${name}.lint COMMAND ${MERLON_PROGRAM} catalog lint ${pack_dir} --plugin $<TARGET_FILE:${target}>)
+    add_test(NAME ${name}.pack COMMAND ${MERLON_PROGRAM} catalog test ${pack_dir} --plugin $<TARGET_FILE:${target}>)
+  endif()
 
   # FILES, not TARGETS: neither strip nor an RPATH rewrite may touch a file whose digest is in its manifest.
   if(NOT P_NO_INSTALL)

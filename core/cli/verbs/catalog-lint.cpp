@@ -1,11 +1,12 @@
 // `merlon catalog lint DIR` or `--pack DIR`: everything the compiler of the threat database would refuse, and what it only warns of.
+#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "catalog/link.hpp"
-#include "cli/walk.hpp"
+#include "cli/own_pack.hpp"
 #include "engine/analysis_plan.hpp"
 #include "packc/account.hpp"
 #include "packc/folder.hpp"
@@ -22,11 +23,6 @@ std::vector<std::string> named_by_passes(const House& house, const char* const* 
     }
   }
   return out;
-}
-
-bool is_pack(const std::string& folder) {
-  std::error_code error;
-  return std::filesystem::exists(folder + "/pack.toml", error);
 }
 
 // What stands in the last line.
@@ -78,9 +74,8 @@ void lint_pack(const std::string& folder, Walk& walk, Count& count) {
 
 int run(const Arguments& arguments, const Console& console) {
   const std::string root = arguments.one("DIR");
-  Arguments with_packs = arguments;
-  std::vector<std::string>& packs = with_packs.values["pack"];
-  if (is_pack(root)) packs.push_back(root);
+  std::vector<std::string> packs = packs_of(arguments);
+  if (is_pack(root) && std::find(packs.begin(), packs.end(), root) == packs.end()) packs.push_back(root);
   if (root.empty() && packs.empty()) {
     console.err("merlon: `catalog lint` needs a folder\n  = help: name a threat database, or a pack of your own by `--pack`\n");
     return exit_usage;
@@ -90,11 +85,11 @@ int run(const Arguments& arguments, const Console& console) {
     return exit_usage;
   }
   int code = exit_ok;
-  const auto walk = start_walk(with_packs, console, code);
+  const auto walk = start_walk_with_pack(arguments, root, console, code);
   if (!walk) return code;
   Count count;
   if (!root.empty() && !is_pack(root)) lint_database(root, *walk, count);
-  for (const std::string& pack : packs_of(with_packs)) lint_pack(pack, *walk, count);
+  for (const std::string& pack : packs) lint_pack(pack, *walk, count);
   tell(*walk, console);
   const size_t problems = walk->house_diagnostics.errors() + walk->diagnostics.errors();
   console.out(fmt::format("{}, {}, {}: {}\n", amount(count.threats, "threat"), amount(count.controls, "control"), amount(count.tests, "test"),

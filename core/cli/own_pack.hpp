@@ -1,0 +1,17 @@
+// A pack that is looked at is loaded too, unless a plugin has brought it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "cli/walk.hpp"
+
+namespace merlon {
+
+/// Whether a folder is a pack of its own: it has a pack.toml.
+bool is_pack(const std::string& folder);
+
+/// As start_walk, with the pack in `folder` loaded; from the folder, or from the plugin that was built with it.
+std::unique_ptr<Walk> start_walk_with_pack(Arguments arguments, const std::string& folder, const Console& console, int& code);
+
+}  // namespace merlon
