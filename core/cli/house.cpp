@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "catalog/image.hpp"
 #include "catalog/link.hpp"
+#include "cli/lock.hpp"
 #include "engine/publish.hpp"
 #include "packc/folder.hpp"
 #include "packc/lint.hpp"
@@ -57,12 +58,12 @@ class Opening {
       : arguments_(arguments), sources_(sources), diagnostics_(diagnostics), house_(house) {}
 
   bool run() {
-    if (!named_paths_exist()) return false;
+    if (!named_paths_exist() || !read_lock_of_run()) return false;
     load_plugins_of_run();
     for (const std::string& folder : packs_of(arguments_)) add_folder(folder);
     link_all();
     missing_bundled();
-    if (!needs_end()) return false;
+    if (!needs_end() || (lock_ && !keeps_to(*lock_, house_, diagnostics_))) return false;
     std::sort(house_.rows.begin(), house_.rows.end(), [](auto& a, auto& b) { return a.id < b.id; });
     return true;
   }
@@ -74,6 +75,12 @@ class Opening {
     diagnostics_.add("E0806", Span{kNoFile, 0, 0, 1}, fmt::format("analyses need each other: {}", printable(cycle)), "",
                      "take one of these out of the `needs` of another, or leave a plugin out that has them");
     return false;
+  }
+
+  bool read_lock_of_run() {
+    if (arguments_.all("locked").empty()) return true;
+    lock_ = read_lock(arguments_.one("locked"), sources_, diagnostics_);
+    return lock_.has_value();
   }
 
   bool named_paths_exist() {
@@ -95,7 +102,9 @@ class Opening {
   }
 
   void load_plugins_of_run() {
-    house_.plugins = load_plugins(bundled_directory(), arguments_.all("plugin"), current_trust());
+    Trust trust = current_trust();
+    if (lock_) trust.pinned = &lock_->plugins;
+    house_.plugins = load_plugins(bundled_directory(), arguments_.all("plugin"), trust);
     for (const Refusal& r : house_.plugins.refusals) {
       diagnostics_.add(to_diagnostic(r, Span{sources_.add(r.path, ""), 0, 0, 1}));
       silence(r.plugin_id, without_folder(r.reason, r.path), r.threats, r.covers);
@@ -228,6 +237,7 @@ class Opening {
   Sources& sources_;
   Diagnostics& diagnostics_;
   House& house_;
+  std::optional<Lock> lock_;
   std::vector<Candidate> candidates_;
 };
 
@@ -235,7 +245,8 @@ class Opening {
 
 std::vector<OptionSpec> house_options() {
   return {{OptionSpec::Kind::values, "--plugin", "FILE", "load one more plugin (its manifest beside it)", false},
-          {OptionSpec::Kind::values, "--pack", "DIR", "add a folder of threats", false}};
+          {OptionSpec::Kind::values, "--pack", "DIR", "add a folder of threats", false},
+          {OptionSpec::Kind::value, "--locked", "FILE", "refuse every plugin and pack that is not as FILE, a lock, says", false}};
 }
 
 std::vector<std::string> packs_of(const Arguments& arguments) {

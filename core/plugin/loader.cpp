@@ -210,6 +210,7 @@ class Loading {
                       digest.substr(0, 16), manifest_.digest.substr(0, 16)),
           "the file was damaged or exchanged, or stripped after its build; install it again");
     }
+    if (auto refused = differs_from_lock(digest)) return refused;
     auto note = read_note(bytes_);
     if (!note) return refuse(library_, "E0408", note.error(), kBuildAgain);
     note_ = std::move(*note);
@@ -219,6 +220,19 @@ class Loading {
       return refuse(library_, "E0410", *why, "build the plugin again with the SDK of this merlon");
     }
     return std::nullopt;
+  }
+
+  /// Before a byte of it runs.
+  std::optional<Refusal> differs_from_lock(const std::string& digest) {
+    if (trust_.pinned == nullptr) return std::nullopt;
+    const auto locked = trust_.pinned->find(manifest_.id);
+    const std::string help = "look at what changed; `merlon plugin lock` writes the lock anew";
+    if (locked == trust_.pinned->end()) return refuse(library_, "E0415", "the lock does not name it", help);
+    if (locked->second == digest) return std::nullopt;
+    return refuse(library_, "E0415",
+                  fmt::format("its file has the digest {}..., and the lock says {}...",
+                              digest.substr(0, 16), locked->second.substr(0, 16)),
+                  help);
   }
 
   std::optional<Refusal> open_library(const mrl_plugin*& table) {

@@ -37,7 +37,7 @@ struct LoadedPlugin {
 struct Refusal {
   std::string plugin_id;  ///< the manifest's; else what the file name says (`merlon-<id>.json`)
   std::string path;       ///< the file that is wrong
-  std::string code;       ///< E0401 to E0414
+  std::string code;       ///< E0401 to E0415
   std::string reason;     ///< one sentence whose subject is the plugin or its manifest
   std::string help;
   std::vector<ThreatScope>

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -11,6 +12,8 @@ namespace merlon {
 /// Whose files are believed, besides root's.
 struct Trust {
   uid_t user = 0, executable_owner = 0;
+  /// The digests that plugins must have, by id; null: any.
+  const std::map<std::string, std::string>* pinned = nullptr;
 };
 
 /// The effective user, and the owner of the running executable (the user again when that can't be
