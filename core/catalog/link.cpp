@@ -98,6 +98,8 @@ class Join {
       }
     }
     for (uint32_t f = 0; f < v.forms.size(); ++f) {
+      constexpr std::string_view kOurs[] = {"edges", "boundary", "reads", "writes", "uses", "serves", "carries"};
+      if (std::find(std::begin(kOurs), std::end(kOurs), v.forms[f].id) != std::end(kOurs)) problem(v.forms[f].id, fmt::format("a form can't be called `{}`: a question of merlon itself is", v.forms[f].id));
       if (v.find(v.forms[f].id) != kNone) problem(v.forms[f].id, fmt::format("a form and a fact are called `{}`: give the form another name", v.forms[f].id));
     }
     const FactId paradigms = v.find("paradigms");

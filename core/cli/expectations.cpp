@@ -13,8 +13,11 @@ namespace {
 std::string reasons(const Graph& g, const Verdicts& verdicts, const std::string& threat, Element subject) {
   const Cell* cell = verdicts.find(threat, subject);
   std::string out;
+  for (const NotAnalysed& n : verdicts.not_analysed) {
+    if (n.threat == threat && std::binary_search(n.subjects.begin(), n.subjects.end(), subject)) out += fmt::format("\n    {}: {}", n.plugin, n.reason);
+  }
   for (const SourceVerdict& s : cell == nullptr ? std::vector<SourceVerdict>() : cell->sources) {
-    out += fmt::format("\n    {}: {}", s.by, s.reason);
+    out += fmt::format("\n    {}{}{}", s.by, s.reason.empty() ? "" : ": ", s.reason);
     for (const Evidence& e : s.evidence) {
       if (e.kind == Evidence::Kind::missing) out += fmt::format("\n      missing {} of {}", e.fact, g.ids[e.element]);
     }

@@ -236,7 +236,7 @@ std::string analyzer_text(const std::string& id, const House& house) {
     const auto ours = [&](const BundledDef& b) { return b.plugin == plugin.id; };
     const bool bundled = std::any_of(house.catalog.bundled.begin(), house.catalog.bundled.end(), ours);
     out += bundled ? fmt::format("Described in: docs/analyzers/{}.md\n", id)
-                   : fmt::format("Needs and options: `merlon plugin show {}`\n", plugin.id);
+                   : fmt::format("Needs and options: `merlon plugin show {} --plugin FILE`\n", plugin.id);
   });
   return out;
 }

@@ -85,6 +85,10 @@ class Interview {
         if (typed == "drawn" && q.key == kEdges) typed = shown.empty() ? "[]" : shown;
         if (typed.starts_with("all ")) {
           rest = std::string(trimmed(typed.substr(4)));
+          if (rest == "all" || rest == "assume" || rest == "?" || rest == "quit") {
+            say(fmt::format("  `{}` is no answer\n", rest));
+            rest.clear();
+          }
           continue;
         }
         const uint32_t text = editor->file();

@@ -23,8 +23,15 @@ bool same_file(const std::string& one, const std::string& other) {
 
 }  // namespace
 
-std::vector<InputPlace> inputs_of(const std::string& description) {
-  return {{description, "the description itself"}, {decisions_beside(description), "the decisions beside the description"}};
+std::vector<InputPlace> inputs_of(const std::string& description, const Arguments& arguments) {
+  std::vector<InputPlace> out = {{description, "the description itself"}, {decisions_beside(description), "the decisions beside the description"},
+                                 {(std::filesystem::path(description).parent_path() / "merlon.toml").string(), "the configuration beside the description"}};
+  for (const std::string& plugin : arguments.all("plugin")) {
+    for (const char* end : {".so", ".json"}) out.push_back({std::filesystem::path(plugin).replace_extension(end).string(), "a plugin that is named"});
+  }
+  for (const std::string& pack : arguments.all("pack")) out.push_back({pack + "/pack.toml", "a pack that is named"});
+  if (!arguments.one("locked").empty()) out.push_back({arguments.one("locked"), "the lock"});
+  return out;
 }
 
 bool take_output(OutputPlace place, const std::vector<InputPlace>& inputs, std::vector<OutputPlace>& places, const Console& console) {

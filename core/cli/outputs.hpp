@@ -23,8 +23,8 @@ struct InputPlace {
   std::string_view what;  ///< to follow `would write over`
 };
 
-/// A description and the decisions beside it, so that neither is written over.
-std::vector<InputPlace> inputs_of(const std::string& description);
+/// A description, what is read beside it, and the plugins and lock that were named, so that none is written over.
+std::vector<InputPlace> inputs_of(const std::string& description, const Arguments& arguments);
 
 /// Adds one place.  False when something is wrong with it, which is then told.
 bool take_output(OutputPlace place, const std::vector<InputPlace>& inputs, std::vector<OutputPlace>& places, const Console& console);

@@ -34,7 +34,7 @@ void declare(CLI::App& app, const OptionSpec& spec, Arguments& to) {
         spec.name, [&to, key](const std::string& value) { to.values[key] = {value}; }, spec.help);
   } else {
     option = app.add_option(spec.name, to.values[key], spec.help)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    if (spec.kind == OptionSpec::Kind::values) option->expected(1);
+    if (spec.kind == OptionSpec::Kind::values) option->expected(1)->allow_extra_args(false);
   }
   option->option_text(spec.value);
   if (spec.required) option->required();

@@ -62,9 +62,16 @@ std::optional<NamedTextPass> text_pass_named(const std::string& typed, uint32_t 
 }
 
 std::optional<OutputPlace> emit_place(const std::string& typed) {
-  const size_t options = typed.find('<');
-  size_t equals = typed.find('=');
-  if (options < equals) equals = typed.find("=", typed.find('>', options));
+  // The first `=` that stands neither in the options nor in quotes.
+  size_t equals = std::string::npos;
+  bool in_options = false, in_quotes = false;
+  for (size_t i = 0; i < typed.size() && equals == std::string::npos; ++i) {
+    if (typed[i] == '"') in_quotes = !in_quotes;
+    if (in_quotes) continue;
+    if (typed[i] == '<') in_options = true;
+    if (typed[i] == '>') in_options = false;
+    if (typed[i] == '=' && !in_options) equals = i;
+  }
   if (equals == std::string::npos || equals == 0 || equals + 1 == typed.size()) return std::nullopt;
   return OutputPlace{"emit", typed.substr(equals + 1), typed.substr(0, equals)};
 }

@@ -116,6 +116,11 @@ std::optional<Graph> shape(const GraphInput& input, Diagnostics& diagnostics) {
   return graph_of(input, diagnostics);
 }
 
+MadeText run_text(const mrl_pass& pass, std::string_view input, const std::map<std::string, std::string>& settings) {
+  const PluginsPrintElsewhere elsewhere;
+  return run_text_pass(pass, input, settings);
+}
+
 Verdicts run_plugins(const RunInput& input) {
   const PluginsPrintElsewhere elsewhere;
   return run(input);

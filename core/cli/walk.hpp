@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/house.hpp"
+#include "engine/text_pass.hpp"
 #include "engine/publish.hpp"
 #include "risk/assessment.hpp"
 
@@ -62,6 +63,8 @@ bool walk_to_assessment(Walk& walk, const std::string& file, const WalkOptions& 
 /// The graph with what plugins publish, and a run; what they print meanwhile goes to standard error.
 std::optional<Graph> shape(const GraphInput& input, Diagnostics& diagnostics);
 Verdicts run_plugins(const RunInput& input);
+/// An importer or emitter; what it prints goes to standard error too.
+MadeText run_text(const mrl_pass& pass, std::string_view input, const std::map<std::string, std::string>& settings);
 /// Prints the diagnostics collected so far on standard error.
 void tell(const Walk& walk, const Console& console);
 

@@ -45,11 +45,14 @@ std::optional<StoryTurn> turn_of(const StoryDifference& d, const Standing& befor
   return d.after.id.empty() ? StoryTurn::gone : StoryTurn::closed;
 }
 
-// A story may lose its end, and what comes before stand as it stood.
+// A story may lose its end, and what comes before stand as it stood: the open story that has the last of its steps.
 StoryEnd what_remains(const StoryDifference& d, const Standing& after) {
   for (size_t i = d.before.steps.size(); i-- > 0;) {
-    const auto found = after.stories.find(d.before.steps[i]);
-    if (d.before.steps[i] != d.before.id && found != after.stories.end() && is_open(found->second)) return found->second;
+    const std::string& step = d.before.steps[i];
+    if (step == d.before.id) continue;
+    for (const auto& [id, story] : after.stories) {
+      if (is_open(story) && std::find(story.steps.begin(), story.steps.end(), step) != story.steps.end()) return story;
+    }
   }
   return {};
 }
@@ -88,7 +91,7 @@ std::vector<StoryDifference> compare_stories(const Standing& before, const Stand
 
 std::string sentence(const StoryDifference& d) {
   const std::string out = fmt::format("{}: {} -> {}", fmt::join(d.turn == StoryTurn::closed ? d.before.steps : d.shown().steps, ", "), state(d.before), state(d.after));
-  return d.remains.id.empty() ? out : fmt::format("{}; {} stays {}", out, d.remains.id, state(d.remains));
+  return d.remains.id.empty() ? out : fmt::format("{}; {} stays {}", out, fmt::join(d.remains.steps, ", "), state(d.remains));
 }
 
 }  // namespace merlon

@@ -65,7 +65,7 @@ AnalyzerVerdicts run_analyzer(const AnalyzerInput& input) {
     for (const Element e : cells.subjects) refs.push_back(to_ref(g, e));
   }
   ctx.failed = input.unmet;
-  if (ctx.failed.empty()) call(pass, ctx);
+  if (ctx.failed.empty()) call(pass, ctx, input.host == nullptr ? host_functions() : *input.host);
   if (ctx.failed.empty()) check_complete(ctx);
   ctx.out.pass = pass.id;
   ctx.out.failure = ctx.failed;

@@ -40,7 +40,11 @@ struct AnalyzerInput {
   const std::vector<AskedThreat>& asked;
   const Selection* selection = nullptr;  ///< null: nothing is left out, and every option has its default
   std::string unmet;                     ///< why it can't run, or empty
+  const mrl_host* host = nullptr;        ///< null: the host as it is
 };
+
+/// The functions that passes which see the graph may call.
+const mrl_host& host_functions();
 
 AnalyzerVerdicts run_analyzer(const AnalyzerInput& input);
 

@@ -275,15 +275,17 @@ bool is_named(const char* const* list, std::string_view word) {
   return false;
 }
 
-void call(const mrl_pass& pass, mrl_ctx& ctx) {
+const mrl_host& host_functions() { return kHost; }
+
+void call(const mrl_pass& pass, mrl_ctx& ctx, const mrl_host& host) {
   void* state = nullptr;
-  if (pass.create != nullptr && pass.create(&kHost, &ctx, &state) < 0) {
+  if (pass.create != nullptr && pass.create(&host, &ctx, &state) != MRL_OK) {
     if (ctx.failed.empty()) ctx.failed = "it could not start";
     return;
   }
-  const mrl_status status = pass.run(&kHost, &ctx, state);
+  const mrl_status status = pass.run(&host, &ctx, state);
   if (pass.destroy != nullptr && pass.create != nullptr) pass.destroy(state);
-  if (status < 0 && ctx.failed.empty()) ctx.failed = fmt::format("it ended with error {}", status);
+  if (status != MRL_OK && ctx.failed.empty()) ctx.failed = fmt::format("it ended with error {}", status);
 }
 
 }  // namespace merlon

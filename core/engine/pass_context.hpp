@@ -37,7 +37,7 @@ struct mrl_ctx {
 namespace merlon {
 
 /// Calls the pass; what goes wrong is in `ctx.failed`.
-void call(const mrl_pass& pass, mrl_ctx& ctx);
+void call(const mrl_pass& pass, mrl_ctx& ctx, const mrl_host& host = host_functions());
 
 /// Remembers why the pass has failed; the first reason counts.  Returns `status`.
 mrl_status refuse(mrl_ctx* ctx, mrl_status status, std::string why);

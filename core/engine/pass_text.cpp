@@ -1,5 +1,7 @@
 #include "engine/pass_text.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -39,7 +41,7 @@ class Reader {
       PassOption& option = list.emplace_back();
       if (!word(option.key, option.key_at, false, "the name of an option")) return false;
       if (!take('=')) return wrong("`=`");
-      if (!word(option.value, option.value_at, false, "a value")) return false;
+      if (!quoted(option.value, option.value_at) && !word(option.value, option.value_at, false, "a value")) return false;
     } while (take(';'));
     return take('>') || wrong("`;` or `>`");
   }
@@ -52,11 +54,25 @@ class Reader {
     return !out.empty() || wrong(what);
   }
 
+  // `"..."`; false where none begins, or it does not end in its line.
+  bool quoted(std::string& out, Span& at) {
+    if (next() != '"') return false;
+    const size_t end = text_.find_first_of("\"\n\r", at_ + 1);
+    if (end == std::string::npos || text_[end] != '"') return false;
+    at = here();
+    at.length = static_cast<uint32_t>(end + 1 - at_);
+    out = text_.substr(at_ + 1, end - at_ - 1);
+    at_ = end + 1;
+    return true;
+  }
+
+ public:
   static bool is_word(char c, bool pattern) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     return plain || c == '-' || c == '_' || c == '.' || c == '/' || c == ':' || (pattern && (c == '*' || c == '?'));
   }
 
+ private:
   bool take(char c) {
     if (next() != c) return false;
     ++at_;
@@ -93,9 +109,14 @@ class Reader {
   uint32_t line_ = 1;
 };
 
+std::string written(const std::string& value) {
+  const bool plain = !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return Reader::is_word(c, false); });
+  return plain ? value : fmt::format("\"{}\"", value);
+}
+
 std::string text_of(const std::vector<PassOption>& options) {
   std::string out;
-  for (const PassOption& option : options) out += fmt::format("{}{}={}", out.empty() ? "<" : ";", option.key, option.value);
+  for (const PassOption& option : options) out += fmt::format("{}{}={}", out.empty() ? "<" : ";", option.key, written(option.value));
   return out.empty() ? out : out + ">";
 }
 

@@ -6,6 +6,7 @@
 //   ITEM    = ["-"] NAME [OPTIONS]
 //   OPTIONS = "<" KEY "=" VALUE {";" KEY "=" VALUE} ">"
 //   NAME, KEY, VALUE: letters, digits, `-`, `_`, `.`, `/`, `:`; a NAME also `*` and `?`.  Blanks may stand between.
+//   A VALUE may also be anything else on one line between `"` and `"`, which it then can't hold itself.
 #pragma once
 
 #include <optional>

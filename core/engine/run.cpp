@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <thread>
@@ -41,6 +42,7 @@ class Run {
     timed(in_.times, "join", [this] {
       join();
       for (const SilentPlugin& silent : in_.silent) lose_silent(silent);
+      lose_what_nobody_decides();
       for (const NotComputed& analysis : g_.not_computed) lose_facts_of(analysis);
       follow();
       finish_cells();
@@ -107,6 +109,9 @@ class Run {
     std::map<const mrl_pass*, std::string> owner;
     for (const mrl_plugin* plugin : in_.plugins) {
       for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) {
+        if ((*p)->kind == MRL_PASS_ANALYZER) {
+          for (const std::string_view threat : words_of((*p)->covers)) covered_by_[std::string(threat)].insert((*p)->id);
+        }
         if (!is_wanted(**p)) continue;
         passes.push_back(*p);
         owner[*p] = plugin->id;
@@ -233,7 +238,8 @@ class Run {
         for (const SourceVerdict& s : cell.sources) {
           if (s.kind == VerdictKind::ruled_out) cell.disagreements.push_back(s.by);
         }
-        if (kind == VerdictKind::ruled_out && one.kind == VerdictKind::raised) {
+        const Threat* entry = out_.threats[one.threat].threat;
+        if (kind == VerdictKind::ruled_out && one.kind == VerdictKind::raised && (entry == nullptr || !entry->raises.empty())) {
           cell.disagreements.push_back("the entry's own conditions");
         }
         cell.sources.clear();
@@ -252,6 +258,11 @@ class Run {
       if (of_pack_[t] == nullptr) continue;
       for (size_t i = 0; i < out_.threats[t].kinds.size(); ++i) {
         if (out_.threats[t].kinds[i] != VerdictKind::ruled_out) continue;
+        const auto analyzers = covered_by_.find(out_.threats[t].id);
+        if (out_.threats[t].threat->raises.empty() && analyzers != covered_by_.end()) {
+          ++out_.ruled_out_by[fmt::format("what {} looks for", fmt::join(analyzers->second, " or "))];
+          continue;
+        }
         ++out_.ruled_out_by[of_pack_[t]->reasons[of_pack_[t]->because[i]]];
       }
     }
@@ -309,6 +320,19 @@ class Run {
     }
   }
 
+  // An entry without conditions is decided by analyzers; where none is loaded that covers it, nobody looked.
+  void lose_what_nobody_decides() {
+    for (uint32_t i = 0; i < out_.threats.size(); ++i) {
+      const AskedThreat& asked = out_.threats[i];
+      if (asked.threat == nullptr || !asked.threat->raises.empty() || covered_by_.contains(asked.id)) continue;
+      lose(i, asked.subjects);
+      const auto told = [&](const NotAnalysed& row) { return row.threat == asked.id; };
+      if (std::any_of(out_.not_analysed.begin(), out_.not_analysed.end(), told)) continue;
+      out_.incomplete = true;
+      out_.not_analysed.push_back({asked.id, catalog_.packs[asked.threat->pack].id, "its entry has no `[[raise]]`, and no analyzer that is loaded covers it", {}});
+    }
+  }
+
   // What waits for a fact that an analysis should have published was not looked at in full.
   void lose_facts_of(const NotComputed& analysis) {
     out_.incomplete = true;
@@ -358,6 +382,7 @@ class Run {
   Verdicts out_;
   std::vector<PackVerdicts> packs_;
   std::vector<AnalyzerVerdicts> analyzers_;
+  std::map<std::string, std::set<std::string>> covered_by_;  // threat -> analyzers that are loaded
   std::vector<PassTime> times_;  // packs, then analyzers
   std::vector<PackVerdicts::OfThreat*> of_pack_;  // by asked threat; null where no loaded pack has it
   std::vector<std::pair<uint32_t, std::vector<Element>>> lost_;

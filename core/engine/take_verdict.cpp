@@ -9,6 +9,12 @@
 namespace merlon {
 namespace {
 
+// What can be missing besides facts.
+bool is_list(std::string_view name) {
+  constexpr std::string_view kLists[] = {"reads", "writes", "uses", "serves", "carries", "boundary"};
+  return std::find(std::begin(kLists), std::end(kLists), name) != std::end(kLists);
+}
+
 // Copies the evidence; an error when a piece points at nothing.
 mrl_status take_evidence(mrl_ctx* ctx, const mrl_verdict& v, AnalyzerVerdicts::One& one) {
   if (v.n_evidence > 0 && v.evidence == nullptr) return refuse(ctx, MRL_ERR_ARGUMENT, "it gave evidence at a null address");
@@ -20,9 +26,12 @@ mrl_status take_evidence(mrl_ctx* ctx, const mrl_verdict& v, AnalyzerVerdicts::O
       return refuse(ctx, MRL_ERR_ARGUMENT, "it gave evidence that points at no element");
     }
     const auto kind = static_cast<Evidence::Kind>(piece.kind);
-    const bool fact = kind == Evidence::Kind::fact;
-    if (fact && ctx->g.catalog->vocabulary.find(view_of(piece.fact)) == kNone) {
+    const bool exists = ctx->g.catalog->vocabulary.find(view_of(piece.fact)) != kNone;
+    if (kind == Evidence::Kind::fact && !exists) {
       return refuse(ctx, MRL_ERR_UNKNOWN, fmt::format("it gave the fact `{}` as evidence, which does not exist", printable(view_of(piece.fact))));
+    }
+    if (kind == Evidence::Kind::missing && !exists && !is_list(view_of(piece.fact))) {
+      return refuse(ctx, MRL_ERR_UNKNOWN, fmt::format("it missed `{}`, which is neither a fact nor an edge list", printable(view_of(piece.fact))));
     }
     if (kind == Evidence::Kind::path && !one.evidence.empty() && one.evidence.back().kind == Evidence::Kind::path) {
       one.evidence.back().path.push_back(at);

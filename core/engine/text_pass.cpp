@@ -1,5 +1,7 @@
 #include "engine/text_pass.hpp"
 
+#include <new>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -25,7 +27,7 @@ struct TextRun {
   }
 };
 
-constexpr std::string_view kNoGraph = "it asked for the graph, which importers and emitters never see";
+constexpr std::string_view kNoVerdict = "it gave a verdict or a fact, which importers and emitters never do";
 
 mrl_status no_graph(const mrl_ctx*) { return MRL_ERR_UNDECLARED; }
 const mrl_graph* text_graph(const mrl_ctx*) { return nullptr; }
@@ -37,8 +39,8 @@ mrl_status text_fact_id(const mrl_ctx* ctx, mrl_str, uint32_t*) { return no_grap
 mrl_status text_fact(const mrl_ctx* ctx, mrl_ref, uint32_t, mrl_value*) { return no_graph(ctx); }
 mrl_status text_fact_is(const mrl_ctx* ctx, mrl_ref, uint32_t, mrl_str, uint32_t*) { return no_graph(ctx); }
 mrl_status text_analysis(const mrl_ctx* ctx, mrl_str, const void**) { return no_graph(ctx); }
-mrl_status text_verdict(mrl_ctx* ctx, const mrl_verdict*) { return TextRun::of(ctx).fail(MRL_ERR_UNDECLARED, std::string(kNoGraph)); }
-mrl_status text_publish(mrl_ctx* ctx, mrl_ref, uint32_t, uint32_t) { return TextRun::of(ctx).fail(MRL_ERR_UNDECLARED, std::string(kNoGraph)); }
+mrl_status text_verdict(mrl_ctx* ctx, const mrl_verdict*) { return TextRun::of(ctx).fail(MRL_ERR_UNDECLARED, std::string(kNoVerdict)); }
+mrl_status text_publish(mrl_ctx* ctx, mrl_ref, uint32_t, uint32_t) { return TextRun::of(ctx).fail(MRL_ERR_UNDECLARED, std::string(kNoVerdict)); }
 
 mrl_status text_option(const mrl_ctx* ctx, mrl_str key, mrl_value* inout) {
   const TextRun& run = TextRun::of(ctx);
@@ -69,7 +71,11 @@ mrl_status text_output(mrl_ctx* ctx, mrl_str bytes) {
   if (bytes.len > kMostOutput || run.made.text.size() + bytes.len > kMostOutput) {
     return run.fail(MRL_ERR_HOST, fmt::format("it made more than the {} MiB that are taken", kMostOutput >> 20));
   }
-  run.made.text += view_of(bytes);
+  try {
+    run.made.text += view_of(bytes);
+  } catch (const std::bad_alloc&) {
+    return run.fail(MRL_ERR_HOST, "there is no memory for what it made");
+  }
   return MRL_OK;
 }
 
@@ -82,13 +88,13 @@ constexpr mrl_host kTextHost = {sizeof(mrl_host), MRL_ABI_MINOR, &text_graph, &t
 MadeText run_text_pass(const mrl_pass& pass, std::string_view input, const std::map<std::string, std::string>& settings) {
   TextRun run{pass, input, settings, {}};
   void* state = nullptr;
-  if (pass.create != nullptr && pass.create(&kTextHost, run.context(), &state) < 0) {
+  if (pass.create != nullptr && pass.create(&kTextHost, run.context(), &state) != MRL_OK) {
     run.fail(MRL_ERR_FAILED, "it could not start");
     return {{}, std::move(run.made.failure)};
   }
   const mrl_status status = pass.run(&kTextHost, run.context(), state);
   if (pass.destroy != nullptr) pass.destroy(state);
-  if (status < 0) run.fail(status, fmt::format("it ended with error {}", status));
+  if (status != MRL_OK) run.fail(status, fmt::format("it ended with error {}", status));
   if (!run.made.failure.empty()) run.made.text.clear();
   return std::move(run.made);
 }

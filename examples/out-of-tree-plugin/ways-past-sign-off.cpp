@@ -1,4 +1,4 @@
-// Ways by which what was learned goes live past everybody who signs it off.  Page: docs/ways-past-sign-off.md
+// What goes live though no one signed release stands on every way there.  Page: docs/ways-past-sign-off.md
 #include <merlon/analyzer.hpp>
 
 using namespace merlon;
@@ -13,7 +13,7 @@ class Question {
   const Reachability ways;
   const Dominators passed;
 
-  // Every way from `learner` to `stage` passes a release that is signed off.
+  // One release that is signed off stands on every way from `learner` to `stage`.
   Tri is_signed(Element learner, Element stage) const {
     Tri out = Tri::no;
     for (const Element release : ctx.stages()) {
@@ -71,14 +71,14 @@ void judge(const Question& q, Element stage) {
     const Tri learns = ctx.is(learner, "does", "train") | ctx.is(learner, "does", "aggregate");
     const Tri past = learns & q.ways.reaches(learner, stage) & !q.is_signed(learner, stage);
     if (past == Tri::yes) {
-      ctx.raise(kThreat, stage).because(q.ways.path(learner, stage), "runs what was learned without a signature from outside the team");
+      ctx.raise(kThreat, stage).because(q.ways.path(learner, stage), "runs what was learned, and no signed release stands on every way there");
       return;
     }
     if (past == Tri::unknown && !doubtful) doubtful = learner;
   }
   const OpenList feed = q.hidden_feed(stage);
   if (!doubtful && !feed.node) {
-    ctx.ruled_out(kThreat, stage).because("runs nothing that was learned past a signature");
+    ctx.ruled_out(kThreat, stage).because("a signed release stands on every way to what it runs");
     return;
   }
   Verdict& verdict = ctx.undecided(kThreat, stage);
@@ -99,5 +99,5 @@ void run(Context& ctx) {
 
 }  // namespace
 
-MERLON_ANALYZER("ways-past-sign-off", run, .summary = "what was learned goes live past everybody who signs it off",
+MERLON_ANALYZER("ways-past-sign-off", run, .summary = "no signed release stands on every way from learning to use",
                 .covers = {kThreat}, .needs = {"reachability/1", "dominators/1"}, .subjects = stages)

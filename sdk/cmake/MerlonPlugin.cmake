@@ -4,7 +4,7 @@
 #   SOURCES  one pass each, .cpp or .c; the file's name is the id of the analyzer, analysis, importer or emitter
 #   HELPERS  sources without a pass
 #   PACK     a folder of threats that merlon-packc compiles into it; DOMAIN d is the folder threats/d of our database
-#   TESTS    descriptions with expectations (`#! raised THREAT@SUBJECT`): one test each, NAME.FILE, by `merlon plugin test`;
+#   TESTS    descriptions with expectations (`#! raised THREAT@SUBJECT`): one test each, NAME.tests.FILE, by `merlon plugin test`;
 #            with PACK also NAME.lint and NAME.pack, by `merlon catalog lint` and `merlon catalog test`
 #   DOCS     a folder with a page ID.md for each of SOURCES; one that is missing is an error
 # The target is merlon_plugin_NAME ('-' becomes '_'); MERLON_TARGET holds it afterwards.  Needs the languages C and CXX.
@@ -119,7 +119,7 @@ MRL_PLUGIN(@entry_abi@, @entry_names@, passes, ${pack_pointer})
   foreach(test IN LISTS P_TESTS)
     get_filename_component(stem ${test} NAME_WE)
     get_filename_component(test ${test} ABSOLUTE)
-    add_test(NAME ${name}.${stem} COMMAND ${MERLON_PROGRAM} plugin test ${test} --plugin $<TARGET_FILE:${target}>)
+    add_test(NAME ${name}.tests.${stem} COMMAND ${MERLON_PROGRAM} plugin test ${test} --plugin $<TARGET_FILE:${target}>)
   endforeach()
   if(P_TESTS AND pack_dir)
     add_test(NAME ${name}.lint COMMAND ${MERLON_PROGRAM} catalog lint ${pack_dir} --plugin $<TARGET_FILE:${target}>)

@@ -286,6 +286,7 @@ TEST_CASE("what `all` said holds for all, also when somebody stops") {
   wanted.insert(wanted.find("kind = \"library\"\n") + 17, "origin = [\"vendor\"]\n");
   wanted.insert(wanted.find("serves = [\"customer\"]\n") + 22, "uses = [\"runtime\"]\n");
   CHECK(after_typing(kShop, "runtime\nall vendor\nquit\n") == wanted);
+  CHECK(after_typing(kShop, "all ?\nall all\nall assume\nall quit\nruntime\nall vendor\nquit\n") == wanted);
 }
 
 TEST_CASE("what travels is said by its id or its kind") {

@@ -137,6 +137,8 @@ TEST_CASE("evil/nothing is used of passes that fail") {
       {"fails-silently", "it ended with error -1234"},
       {"fails-then-ok", "\\xff is why"},
       {"create-fails", "it could not start"},
+      {"misses-nothing", "it missed `no-such`, which is neither a fact nor an edge list"},
+      {"positive-status", "it ended with error 5"},
       {"throws", "thrown on purpose"},
       {"throws-a-number", "it threw something that is no std::exception"}};
   for (const auto& [plugin, reason] : list) expect_nothing_used(plugin, reason);

@@ -55,12 +55,70 @@ TEST_CASE("an import is the same bytes as what the importer made") {
   CHECK(made.out == read(EXAMPLE));
 }
 
+TEST_CASE("what an emitter prints spoils no output") {
+  const TempDir dir;
+  const Ran ran = run(with("talks", {"analyze", EXAMPLE, "--json", "-", "--emit", "talks=" + in(dir, "out")}));
+  CHECK(ran.code == 0);
+  CHECK(ran.out.substr(0, 2) == "{\n");
+  CHECK(nlohmann::json::accept(ran.out));
+  CHECK(ran.err.find("look at me\n") != std::string::npos);
+  CHECK(read(in(dir, "out")) == "quiet");
+}
+
+TEST_CASE("an option may be any text in quotes") {
+  const TempDir dir;
+  for (const std::string label : {"", " ", ";", "a => b", "<x>", "\xC3\xA9", "it's"}) {
+    INFO(label);
+    const Ran ran = run(with("examples", {"analyze", EXAMPLE, "-q", "--emit", "finding-count<label=\"" + label + "\">=-"}));
+    CHECK(ran.code == 0);
+    CHECK(ran.out.substr(0, ran.out.rfind(' ')) == label);
+  }
+  CHECK(run(with("examples", {"analyze", EXAMPLE, "-q", "--emit", "finding-count<label=\"x>=-"})).code == 2);
+}
+
+TEST_CASE("an import leaves what is there as it is") {
+  const TempDir dir;
+  write(in(dir, "old.toml"), "old");
+  const Ran ran = run(with("copies", {"import", "as-it-is", EXAMPLE, "--out", in(dir, "old.toml")}));
+  CHECK(ran.code == 2);
+  CHECK(ran.err.find("merlon: `" + in(dir, "old.toml") + "` exists already and is left as it is\n") == 0);
+  CHECK(read(in(dir, "old.toml")) == "old");
+  CHECK(run(with("copies", {"import", "as-it-is", "-"})).err.find("merlon: `-` is no file") == 0);
+  // Contradictions are found as `check` finds them.
+  write(in(dir, "two.toml"), read(EXAMPLE) + "\n[[decision]]\nfinding = \"a@b\"\ntreatment = \"accept\"\nreason = \"x\"\nby = \"y\"\n"
+                             "\n[[decision]]\nfinding = \"a@b\"\ntreatment = \"mitigate\"\nreason = \"x\"\nby = \"y\"\n");
+  const Ran two = run(with("copies", {"import", "as-it-is", in(dir, "two.toml")}));
+  CHECK(two.code == 3);
+  CHECK(two.err.find("error[E0233]") != std::string::npos);
+  CHECK(two.out == "");
+}
+
+TEST_CASE("no output is written over a plugin that is named") {
+  for (const char* end : {".so", ".json"}) {
+    const std::string file = std::string(PLUGINS) + "/merlon-copies" + end;
+    const std::string before = read(file);
+    const Ran ran = run(with("copies", {"analyze", EXAMPLE, "-q", "--emit", "whole-result=" + file}));
+    CHECK(ran.code == 2);
+    CHECK(ran.err == "merlon: `--emit` would write over a plugin that is named\n");
+    CHECK(read(file) == before);
+  }
+}
+
+TEST_CASE("an option that may come again takes one value, and what follows is the file") {
+  const TempDir dir;
+  const Ran ran = run({MERLON, "analyze", "--plugin", std::string(PLUGINS) + "/merlon-copies.so", "--emit", "whole-result=" + in(dir, "r"), EXAMPLE, "-q"});
+  CHECK(ran.err == "");
+  CHECK(ran.code == 0);
+  CHECK(fs::exists(in(dir, "r")));
+}
+
 TEST_CASE("what fails writes nothing of its own, and all else") {
   const TempDir dir;
   for (const auto& [emitter, why] : {std::pair{"throws-late", "it threw something that is no std::exception"},
-                                     {"wants-graph", "it asked for the graph, which importers and emitters never see"},
+                                     {"wants-graph", "it gave a verdict or a fact, which importers and emitters never do"},
                                      {"out-of-nothing", "it made an output of no bytes that has a length"},
                                      {"no-option", "the host refuses the option `colour`: there is no such thing"},
+                                     {"half-way", "it ended with error 1"},
                                      {"too-much", "it made more than the 256 MiB that are taken"}}) {
     INFO(emitter);
     const Ran ran = run(with(emitter, {"analyze", EXAMPLE, "-q", "--json", dir / "r.json", "--emit", std::string(emitter) + "=" + in(dir, "out")}));

@@ -108,7 +108,7 @@ bool read_asked(const Arguments& arguments, Asked& asked, const Console& console
   asked.baseline = arguments.one("baseline");
   std::vector<std::string_view> formats;
   for (const Format* format : formats::all()) formats.push_back(format->name);
-  std::vector<InputPlace> inputs = inputs_of(asked.file);
+  std::vector<InputPlace> inputs = inputs_of(asked.file, arguments);
   if (!asked.baseline.empty()) inputs.insert(inputs.end(), {{asked.baseline, "the baseline"}, {decisions_beside(asked.baseline), "the decisions beside the baseline"}});
   if (!read_outputs(arguments, formats, inputs, asked.places, console)) return false;
   if (!read_emits(arguments, inputs, asked.places, console)) return false;
@@ -209,7 +209,7 @@ bool emit(const std::vector<Emit>& emitters, const Report& report, std::vector<F
   const std::string result = text_in(format_named("json"), report);
   bool all = true;
   for (const Emit& one : emitters) {
-    MadeText made = run_text_pass(*one.by.pass, result, one.by.settings);
+    MadeText made = run_text(*one.by.pass, result, one.by.settings);
     if (!made.failure.empty()) {
       console.err(fmt::format("merlon: the emitter `{}` of the plugin `{}` failed: {}; `{}` is not written\n", one.by.pass->id, one.by.plugin, made.failure, printable(one.path)));
       all = false;

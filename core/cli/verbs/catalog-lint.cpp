@@ -1,5 +1,4 @@
 // `merlon catalog lint DIR` or `--pack DIR`: everything the compiler of the threat database would refuse, and what it only warns of.
-#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -74,8 +73,9 @@ void lint_pack(const std::string& folder, Walk& walk, Count& count) {
 
 int run(const Arguments& arguments, const Console& console) {
   const std::string root = arguments.one("DIR");
-  std::vector<std::string> packs = packs_of(arguments);
-  if (is_pack(root) && std::find(packs.begin(), packs.end(), root) == packs.end()) packs.push_back(root);
+  Arguments named = arguments;
+  if (is_pack(root)) named.values["pack"].push_back(root);
+  const std::vector<std::string> packs = packs_of(named);
   if (root.empty() && packs.empty()) {
     console.err("merlon: `catalog lint` needs a folder\n  = help: name a threat database, or a pack of your own by `--pack`\n");
     return exit_usage;

@@ -12,8 +12,8 @@ int run(const Arguments& arguments, const Console& console) {
   WalkOptions options;
   if (!read_walk_options(arguments, options, console)) return exit_usage;
   std::vector<OutputPlace> places;
-  std::vector<InputPlace> inputs = inputs_of(arguments.one("OLD"));
-  for (InputPlace& input : inputs_of(arguments.one("NEW"))) inputs.push_back(std::move(input));
+  std::vector<InputPlace> inputs = inputs_of(arguments.one("OLD"), arguments);
+  for (InputPlace& input : inputs_of(arguments.one("NEW"), arguments)) inputs.push_back(std::move(input));
   if (!read_diff_places(arguments, inputs, places, console)) return exit_usage;
   int code = exit_ok;
   const auto walk = start_walk(arguments, console, code);

@@ -10,6 +10,7 @@
 #include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "cli/embedded.hpp"
+#include "cli/house.hpp"
 #include "cli/verb.hpp"
 #include "plugin/manifest.hpp"
 
@@ -17,6 +18,8 @@ namespace merlon::verbs {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr size_t kMostOfId = 48;  ///< so that ids made of it stay within the bounds of descriptions
 
 // The kinds that have a folder in sdk/templates.
 std::vector<std::string_view> kinds() {
@@ -27,7 +30,7 @@ std::vector<std::string_view> kinds() {
 
 struct Names {
   std::string id;    ///< `org-acme-demo`, of `org.acme.demo`
-  std::string name;  ///< `demo`
+  std::string name;  ///< `acme-demo`: what files, passes and threats are called after
 };
 
 std::string filled_in(std::string text, const Names& names) {
@@ -42,9 +45,7 @@ std::string prefix() {
   std::error_code error;
   const fs::path executable = fs::read_symlink("/proc/self/exe", error);
   const fs::path prefix = executable.parent_path().parent_path();
-  for (const char* lib : {"lib", "lib64"}) {
-    if (fs::exists(prefix / lib / "cmake/merlon/merlonConfig.cmake", error)) return prefix.string();
-  }
+  if (fs::exists(prefix / MERLON_CMAKE_DIRECTORY / "merlonConfig.cmake", error)) return prefix.string();
   return {};
 }
 
@@ -58,12 +59,13 @@ std::string quoted(const std::string& word) {
 }
 
 std::string next_steps(const std::string& kind, const std::string& folder, const Names& names) {
-  const std::string at = quoted(folder);
+  const std::string path = folder.starts_with('-') ? "./" + folder : folder;
+  const std::string at = quoted(path);
   if (kind == "pack") {
     return fmt::format("  merlon catalog lint {0}\n  merlon catalog test {0}\n  merlon analyze {0}/example.toml --pack {0}\n", at);
   }
   const std::string where = prefix();
-  const std::string so = quoted(fmt::format("{}/build/merlon-{}.so", folder, names.id));
+  const std::string so = quoted(fmt::format("{}/build/merlon-{}.so", path, names.id));
   std::string run = fmt::format("merlon analyze {}/tests/open-bill.toml --plugin {}", at, so);
   if (kind == "emitter") run = fmt::format("merlon analyze {0}/example.toml -q --plugin {1} --emit {2}-ledger=-", at, so, names.name);
   if (kind == "importer") run = fmt::format("merlon import {2}-steps {0}/example.txt --plugin {1}", at, so, names.name);
@@ -78,6 +80,25 @@ int wrong(const Console& console, const std::string& message, const std::string&
   return exit_usage;
 }
 
+// Beside its place first, so that what fails leaves nothing.  Empty, or why it failed.
+std::string written_at_once(const std::string& folder, const std::vector<std::pair<std::string, std::string>>& texts) {
+  std::error_code error;
+  const fs::path beside = folder + ".new";
+  fs::remove_all(beside, error);
+  const auto give_up = [&](std::string why) {
+    fs::remove_all(beside, error);
+    return why;
+  };
+  for (const auto& [path, text] : texts) {
+    const fs::path at = beside / path;
+    fs::create_directories(at.parent_path(), error);
+    if (error) return give_up(fmt::format("`{}` can't be made: {}", folder, error.message()));
+    if (const auto done = write_file(at.string(), text); !done) return give_up(fmt::format("`{}/{}` can't be written: {}", folder, path, done.error()));
+  }
+  fs::rename(beside, folder, error);
+  return error ? give_up(fmt::format("`{}` can't be made: {}", folder, error.message())) : "";
+}
+
 int run(const Arguments& arguments, const Console& console) {
   const std::string kind = arguments.one("kind").empty() ? "analyzer" : arguments.one("kind");
   const std::vector<std::string_view> all = kinds();
@@ -87,25 +108,26 @@ int run(const Arguments& arguments, const Console& console) {
   }
   Names names{arguments.one("ID"), {}};
   std::replace(names.id.begin(), names.id.end(), '.', '-');
-  names.name = names.id.substr(names.id.rfind('-') + 1);
-  if (!is_slug(names.id)) return wrong(console, fmt::format("`{}` is no id", arguments.one("ID")), "lower-case words and digits, joined by `-` or `.`: org.acme.demo");
+  // Without `org` or `com`: two organisations may both have a demo.
+  names.name = names.id.substr(std::min(names.id.find('-'), names.id.size() - 1) + 1);
+  if (names.name.empty()) names.name = names.id;
+  if (!is_slug(names.id) || names.id.size() > kMostOfId) return wrong(console, fmt::format("`{}` is no id", arguments.one("ID")), "lower-case words and digits, joined by `-` or `.`, at most 48 characters: org.acme.demo");
+  const Catalog ours = core_catalog();
+  const auto bundled = [&](const BundledDef& b) { return b.plugin == names.id; };
+  if (std::any_of(ours.bundled.begin(), ours.bundled.end(), bundled)) return wrong(console, fmt::format("a plugin of merlon itself is called `{}`", names.id), "give yours the name of your organisation: org.acme.demo");
   const std::string folder = arguments.one("dir").empty() ? names.id : arguments.one("dir");
   std::error_code error;
   if (fs::exists(folder, error)) return wrong(console, fmt::format("`{}` exists already and is left as it is", folder), "name another folder with `--dir`");
   std::vector<std::pair<std::string, std::string>> texts;  // path, content
   for (const EmbeddedText& t : templates()) {
     if (!t.name.starts_with(kind + "/")) continue;
-    texts.emplace_back(folder + "/" + filled_in(std::string(t.name.substr(kind.size() + 1)), names), filled_in(std::string(t.text), names));
+    texts.emplace_back(filled_in(std::string(t.name.substr(kind.size() + 1)), names), filled_in(std::string(t.text), names));
   }
-  for (const auto& [path, text] : texts) {
-    fs::create_directories(fs::path(path).parent_path(), error);
-    const auto done = write_file(path, text);
-    if (!done) return wrong(console, fmt::format("`{}` can't be written: {}", path, done.error()), fmt::format("remove `{}` and try again", folder));
-  }
+  if (const std::string why = written_at_once(folder, texts); !why.empty()) return wrong(console, why, "nothing was left behind; name another folder with `--dir`");
   const std::string told = names.id == arguments.one("ID") ? "" : fmt::format(" (the {} is called `{}`)", kind == "pack" ? "pack" : "plugin", names.id);
   console.out(printable_lines(fmt::format("{}{}\n", folder, told)));
-  for (const auto& [path, text] : texts) console.out(printable_lines(fmt::format("  {}\n", path.substr(folder.size() + 1))));
-  console.out(fmt::format("\n{}, test and run it:\n\n{}", kind == "pack" ? "Check" : "Build", next_steps(kind, folder, names)));
+  for (const auto& [path, text] : texts) console.out(printable_lines(fmt::format("  {}\n", path)));
+  console.out(printable_lines(fmt::format("\n{}, test and run it:\n\n{}", kind == "pack" ? "Check" : "Build", next_steps(kind, folder, names))));
   return exit_ok;
 }
 

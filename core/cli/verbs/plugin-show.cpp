@@ -41,7 +41,7 @@ int run(const Arguments& arguments, const Console& console) {
     for (const Threat& t : walk->house.catalog.threats) {
       if (walk->house.catalog.packs[t.pack].id == id) out += fmt::format("  threat {}: {}\n", t.def.id, t.def.name);
     }
-    console.out(out);
+    console.out(printable_lines(out));
     return exit_ok;
   }
   std::vector<std::string_view> ids;

@@ -1,5 +1,6 @@
 // `merlon plugin test FILE...`: annotated descriptions.  A line `#! raised THREAT@SUBJECT` says what must come out.
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -36,9 +37,12 @@ class Tester {
     if (!text) return wrong(file, "it can't be read: " + text.error());
     std::vector<Expectation> expected;
     uint32_t line = 0;
-    for (std::string_view rest = *text; !rest.empty();) {
-      const std::string_view one = rest.substr(0, rest.find('\n'));
-      rest.remove_prefix(std::min(rest.size(), one.size() + 1));
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    std::string_view rest = *text;
+    if (rest.starts_with(kByteOrderMark)) rest.remove_prefix(kByteOrderMark.size());
+    while (!rest.empty()) {
+      const std::string_view whole = rest.substr(0, rest.find('\n')), one = trimmed(whole);
+      rest.remove_prefix(std::min(rest.size(), whole.size() + 1));
       ++line;
       if (!one.starts_with("#!")) continue;
       auto read = read_expectation(trimmed(one.substr(2)));
@@ -49,19 +53,25 @@ class Tester {
       read->line = line;
       expected.push_back(std::move(*read));
     }
+    if (wrong_) return;
     if (expected.empty()) return wrong(file, "it expects nothing: say `#! raised THREAT@SUBJECT`, or undecided, or ruled-out");
     run(file, *text, expected);
   }
 
   int finish() const {
     console_.out(tally(passed_, failed_));
-    return wrong_ ? exit_usage : failed_ > 0 ? exit_gate : exit_ok;
+    return incomplete_ ? exit_incomplete : wrong_ ? exit_usage : failed_ > 0 ? exit_gate : exit_ok;
   }
 
  private:
   void wrong(const std::string& where, const std::string& why) {
     wrong_ = true;
     console_.err(fmt::format("merlon: `{}`: {}\n", printable(where), printable(why)));
+  }
+
+  void failed_pass(const std::string& file, const std::string& plugin, const std::string& why) {
+    incomplete_ = true;
+    console_.err(fmt::format("merlon: on `{}`, plugin `{}`: {}\n", printable(file), plugin, printable(why)));
   }
 
   void run(const std::string& file, const std::string& text, const std::vector<Expectation>& expected) {
@@ -74,6 +84,11 @@ class Tester {
       return;
     }
     const Verdicts verdicts = run_plugins({&*graph, &walk_.house.catalog, walk_.house.tables, {}, 1});
+    for (const NotComputed& n : graph->not_computed) failed_pass(file, n.plugin, fmt::format("analysis `{}` failed: {}", n.analysis, n.why));
+    std::set<std::pair<std::string, std::string>> told;
+    for (const NotAnalysed& n : verdicts.not_analysed) {
+      if (told.emplace(n.plugin, n.reason).second) failed_pass(file, n.plugin, n.reason);
+    }
     for (const Expectation& e : expected) {
       const std::string why = unmet(*graph, verdicts, e.threat, e.subject, e.wanted);
       ++(why.empty() ? passed_ : failed_);
@@ -84,7 +99,7 @@ class Tester {
   Walk& walk_;
   const Console& console_;
   size_t passed_ = 0, failed_ = 0;
-  bool wrong_ = false;
+  bool wrong_ = false, incomplete_ = false;
 };
 
 int run(const Arguments& arguments, const Console& console) {
@@ -95,7 +110,7 @@ int run(const Arguments& arguments, const Console& console) {
   Tester tester(*walk, console);
   for (const std::string& file : arguments.all("FILE")) tester.test(file);
   const int found = tester.finish();
-  return found == exit_usage ? found : walk->house.silent.empty() ? found : exit_incomplete;
+  return walk->house.silent.empty() ? found : exit_incomplete;
 }
 
 std::vector<OptionSpec> options() {

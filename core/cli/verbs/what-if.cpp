@@ -46,7 +46,7 @@ int run(const Arguments& arguments, const Console& console) {
   WalkOptions options;
   std::vector<OutputPlace> places;
   if (!says_something(arguments, console) || !read_walk_options(arguments, options, console)) return exit_usage;
-  if (!read_diff_places(arguments, inputs_of(arguments.one("FILE")), places, console)) return exit_usage;
+  if (!read_diff_places(arguments, inputs_of(arguments.one("FILE"), arguments), places, console)) return exit_usage;
   int code = exit_ok;
   const auto walk = start_walk(arguments, console, code);
   if (!walk) return code;

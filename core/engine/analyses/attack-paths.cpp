@@ -76,7 +76,7 @@ class AttackPaths : public AnalysisView {
     thread_local Search mine;
     if (mine.serial == serial_ && mine.node == node) return mine;
     const FlowGraph& flows = g_.flow_graph;
-    mine = {serial_, node, std::vector<uint32_t>(flows.size(), kNone), {}};
+    mine = {0, kNone, std::vector<uint32_t>(flows.size(), kNone), {}};
     std::vector<uint32_t> steps(flows.size(), MRL_NONE);
     std::vector<bool> done(flows.size());
     std::deque<uint32_t> todo = {node};
@@ -98,6 +98,7 @@ class AttackPaths : public AnalysisView {
       }
     }
     std::sort(mine.attackers.begin(), mine.attackers.end(), [&](uint32_t a, uint32_t b) { return std::tuple(steps[a], a) < std::tuple(steps[b], b); });
+    mine.serial = serial_, mine.node = node;  // last: what was cut short is not remembered
     return mine;
   }
 

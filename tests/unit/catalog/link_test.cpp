@@ -200,6 +200,11 @@ TEST_CASE("a fact is asked in a form that there is, and no form is called like a
         "format:0: `form` names no form: `wind` | forms are `access` and `level`\n"
         "level:0: a form and a fact are called `level`: give the form another name\n");
   CHECK(catalog.vocabulary.facts[0].form == 0);
+  base.facts[2].form.clear(), base.facts[3].form.clear();
+  base.forms = {form("access"), form("edges"), form("boundary")};
+  CHECK(problems_of({base}) ==
+        "edges:0: a form can't be called `edges`: a question of merlon itself is\n"
+        "boundary:0: a form can't be called `boundary`: a question of merlon itself is\n");
   CHECK(catalog.vocabulary.facts[1].form == kNone);
 }
 

@@ -1,0 +1,154 @@
+// `merlon plugin check FILE.so`: does a plugin keep to what every plugin promises?  Each promise is tried in a process of
+// its own, so that a crash or a loop breaks that one.
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "base/json_writer.hpp"
+#include "base/text.hpp"
+#include "cli/checks/check.hpp"
+#include "cli/embedded.hpp"
+
+namespace merlon::verbs {
+namespace {
+
+constexpr int kSeconds = 120;
+
+struct Outcome {
+  std::string_view id, promise;
+  std::string broken;  ///< empty: kept
+};
+
+// Loaded in the child alone: what a plugin does at its loading happens there too.
+std::string try_out(const Check& check, const Arguments& arguments, const Console& console) {
+  int code = exit_ok;
+  const auto walk = start_walk(arguments, console, code);
+  if (!walk) return "it could not be loaded";
+  const std::string file = arguments.one("FILE");
+  const auto& plugins = walk->house.plugins.plugins;
+  std::error_code error;
+  const auto is_it = [&](const std::string& path) {
+    const std::string manifest = std::filesystem::path(file).replace_extension(".json").string();
+    return std::filesystem::equivalent(path, file, error) || std::filesystem::equivalent(path, manifest, error);
+  };
+  const auto found = std::find_if(plugins.begin(), plugins.end(), [&](const LoadedPlugin& p) { return is_it(p.path); });
+  if (found == plugins.end()) {
+    for (const Refusal& r : walk->house.plugins.refusals) {
+      if (is_it(r.path)) return fmt::format("it is refused: {}: {}", r.code, r.reason);
+    }
+    return "it is not among the plugins that were loaded";
+  }
+  CheckedPlugin plugin{*walk, *found, {}};
+  for (const EmbeddedText& text : probes()) {
+    auto doc = read_pipeline(walk->sources, walk->sources.add(std::string(text.name), std::string(text.text)), TomlLimits{}, walk->diagnostics);
+    if (doc) plugin.probes.push_back({std::string(text.name), std::move(*doc)});
+  }
+  return check.run(plugin);
+}
+
+std::string how_it_ended(int status, bool in_time) {
+  if (!in_time) return fmt::format("it does not end within {} seconds", kSeconds);
+  if (WIFSIGNALED(status)) return fmt::format("it ends the process by signal {} ({})", WTERMSIG(status), ::strsignal(WTERMSIG(status)));
+  return fmt::format("it ends the process with exit code {}", WEXITSTATUS(status));
+}
+
+std::string in_a_process(const Check& check, const Arguments& arguments, const Console& console) {
+  int ends[2];
+  if (::pipe(ends) != 0) return "no process could be made";
+  const pid_t child = ::fork();
+  if (child < 0) return "no process could be made";
+  if (child == 0) {
+    ::close(ends[0]);
+    ::setpgid(0, 0);
+    const int nowhere = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nowhere, stream);
+    std::string told = try_out(check, arguments, console) + '\0';
+    for (size_t at = 0; at < told.size();) {
+      const ssize_t n = ::write(ends[1], told.data() + at, told.size() - at);
+      if (n <= 0) break;
+      at += static_cast<size_t>(n);
+    }
+    ::_exit(0);
+  }
+  ::close(ends[1]);
+  std::string told;
+  bool in_time = true;
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(kSeconds);
+  for (char buffer[4096];;) {
+    pollfd waits{ends[0], POLLIN, 0};
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
+    in_time = left > 0 && ::poll(&waits, 1, static_cast<int>(left)) > 0;
+    const ssize_t n = in_time ? ::read(ends[0], buffer, sizeof buffer) : 0;
+    if (n <= 0) break;
+    told.append(buffer, static_cast<size_t>(n));
+  }
+  ::close(ends[0]);
+  if (!in_time) ::kill(-child, SIGKILL);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  // The NUL at the end tells that the child came that far.
+  if (!in_time || told.empty() || told.back() != '\0') return how_it_ended(status, in_time);
+  told.pop_back();
+  return told;
+}
+
+std::string text_of(const std::vector<Outcome>& outcomes) {
+  std::string out;
+  size_t kept = 0;
+  for (const Outcome& o : outcomes) {
+    kept += o.broken.empty() ? 1 : 0;
+    out += fmt::format("{:<7} {:<13} {}\n", o.broken.empty() ? "kept" : "BROKEN", o.id, o.promise);
+    if (!o.broken.empty()) out += fmt::format("        {}\n", o.broken);
+  }
+  return out + fmt::format("{} kept, {} broken\n", kept, outcomes.size() - kept);
+}
+
+std::string json_of(const std::string& file, const std::vector<Outcome>& outcomes) {
+  std::string out;
+  JsonWriter j(out);
+  j.object().field("format", 1).field("plugin", file).key("checks").array();
+  for (const Outcome& o : outcomes) j.object().field("id", o.id).field("promise", o.promise).key("kept").boolean(o.broken.empty()).field("broken", o.broken).end();
+  j.end().end();
+  return out + "\n";
+}
+
+int run(const Arguments& arguments, const Console& console) {
+  const std::string file = arguments.one("FILE");
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error)) {
+    console.err(fmt::format("merlon: `{}` is no file\n  = help: name the plugin's .so, with its manifest beside it\n", printable(file)));
+    return exit_usage;
+  }
+  Arguments with = arguments;
+  with.values["plugin"].push_back(file);
+  std::vector<Outcome> outcomes;
+  for (const Check* check : checks::all()) outcomes.push_back({check->id, check->promise, in_a_process(*check, with, console)});
+  console.out(arguments.flag("json") ? json_of(file, outcomes) : printable_lines(text_of(outcomes)));
+  return std::all_of(outcomes.begin(), outcomes.end(), [](const Outcome& o) { return o.broken.empty(); }) ? exit_ok : exit_gate;
+}
+
+std::vector<OptionSpec> options() {
+  std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "FILE", "FILE.so", "the plugin", true},
+                                  {OptionSpec::Kind::flag, "--json", "", "as JSON on standard output", false}};
+  for (OptionSpec& option : house_options()) list.push_back(std::move(option));
+  return list;
+}
+
+}  // namespace
+
+const Verb& plugin_check() {
+  static const Verb verb{"plugin check", "try whether a plugin keeps to what every plugin promises",
+                         "Each promise is tried in a process of its own, on the examples and a few small descriptions; exit 1 when one is broken.", options(), &run};
+  return verb;
+}
+
+}  // namespace merlon::verbs

@@ -1,0 +1,94 @@
+// Who keeps to what every plugin promises, and how it is told who does not.
+#include <map>
+
+#include <nlohmann/json.hpp>
+
+#include "border/process.hpp"
+#include "catch.hpp"
+
+using namespace outside;
+
+namespace {
+
+// The promises that a plugin breaks, and how.
+std::map<std::string, std::string> broken(const std::string& file, std::vector<std::string> more = {}) {
+  std::vector<std::string> words = {MERLON, "plugin", "check", file, "--json"};
+  words.insert(words.end(), more.begin(), more.end());
+  const Ran ran = run(words);
+  const auto result = nlohmann::json::parse(ran.out, nullptr, false);
+  REQUIRE(result.is_object());
+  std::map<std::string, std::string> out;
+  for (const auto& check : result.at("checks")) {
+    if (!check.at("kept").get<bool>()) out[check.at("id")] = check.at("broken");
+  }
+  CHECK(result.at("checks").size() == 10);
+  CHECK(ran.code == (out.empty() ? 0 : 1));
+  return out;
+}
+
+std::map<std::string, std::string> broken_by(const std::string& folder, const std::string& name) {
+  return broken(folder + "/merlon-" + name + ".so", {"--pack", EVIL_PACK});
+}
+
+}  // namespace
+
+TEST_CASE("our own plugins keep to everything") {
+#ifdef SANITIZED
+  const std::vector<std::string> ours = {"data"};
+#else
+  const std::vector<std::string> ours = {"agentic", "data", "generative", "governance", "model", "monitoring", "serving", "supply-chain"};
+#endif
+  for (const std::string& id : ours) {
+    INFO(id);
+    CHECK(broken(std::string(BUNDLED) + "/merlon-" + id + ".so") == std::map<std::string, std::string>{});
+  }
+  CHECK(broken(std::string(TEXTS) + "/merlon-copies.so").empty());
+  CHECK(broken_by(EVIL_DIR, "good").empty());
+}
+
+TEST_CASE("each plugin that breaks a promise is told by that one") {
+  const auto turned = broken_by(EVIL, "turns");
+  CHECK(turned.at("fewer-facts").find("turns from raised to ruled-out") != std::string::npos);
+  CHECK(turned.size() == 1);
+  const auto counted = broken_by(EVIL, "counts");
+  CHECK(counted.at("repeats").find("and then `") != std::string::npos);
+  const auto first = broken_by(EVIL, "first-one");
+  CHECK(first.at("order").find("with its elements in reverse order: ") != std::string::npos);
+  CHECK(first.size() == 1);
+  const auto ignored = broken_by(EVIL, "ignores-errors");
+  CHECK(ignored.at("host-errors").find(", when call 1 of the host fails: ") != std::string::npos);
+  CHECK(ignored.size() == 1);
+  const auto moved = broken_by(EVIL, "moves");
+  CHECK(moved.at("leaves-alone").find("the number of open descriptors was") == 0);
+  CHECK(moved.size() == 1);
+}
+
+TEST_CASE("what crashes, ends the process or fails is told, and the other promises are tried") {
+#ifndef SANITIZED
+  for (const auto& [check, why] : broken_by(EVIL, "crashes")) {
+    INFO(check);
+    CHECK(why == "it ends the process by signal 11 (Segmentation fault)");
+  }
+  CHECK(broken_by(EVIL, "crashes").size() == 8);
+  CHECK(broken_by(EVIL_DIR, "exits").at("completes").find("it ends the process with exit code ") == 0);
+#endif
+  CHECK(broken_by(EVIL_DIR, "throws").at("completes").find("`throws`: ") != std::string::npos);
+  CHECK(broken_by(EVIL_DIR, "missing-verdicts").at("completes").find("it gave no verdict on ") != std::string::npos);
+  CHECK(broken_by(EVIL_DIR, "prints").at("leaves-alone").find("it prints ") == 0);
+  CHECK(broken_by(EVIL_DIR, "fails-silently").at("completes").find("it ended with error ") != std::string::npos);
+}
+
+TEST_CASE("a plugin that is refused breaks every promise, by the reason of its refusal") {
+  for (const auto& [name, code] : {std::pair{"wrong-magic", "E0412"}, {"wrong-hash", "E0410"}, {"no-note", "E0408"}, {"truncated-pass", "E0413"}, {"two-passes", "E0413"}}) {
+    INFO(name);
+    const auto all = broken_by(EVIL_DIR, name);
+    CHECK(all.size() == 10);
+    CHECK(all.at("completes").find(std::string("it is refused: ") + code + ": ") == 0);
+  }
+}
+
+TEST_CASE("what is no plugin is told") {
+  const Ran nothing = run({MERLON, "plugin", "check", "no-such.so"});
+  CHECK(nothing.code == 2);
+  CHECK(nothing.err == "merlon: `no-such.so` is no file\n  = help: name the plugin's .so, with its manifest beside it\n");
+}
