@@ -128,7 +128,7 @@ MRL_PLUGIN(@entry_abi@, @entry_names@, passes, ${pack_pointer})
 
   # FILES, not TARGETS: neither strip nor an RPATH rewrite may touch a file whose digest is in its manifest.
   if(NOT P_NO_INSTALL)
-    install(FILES $<TARGET_FILE:${target}> ${out}/merlon-${name}.json DESTINATION lib/merlon/plugins)
+    install(FILES $<TARGET_FILE:${target}> ${out}/merlon-${name}.json DESTINATION lib/merlon/plugins COMPONENT merlon)
   endif()
 endfunction()
 
