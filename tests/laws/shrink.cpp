@@ -8,7 +8,10 @@ class Shrinker {
   Shrinker(Sketch sketch, const std::function<bool(const Sketch&)>& fails) : s_(std::move(sketch)), fails_(fails) {}
 
   Sketch run() {
-    while (left_ > 0 && (nodes() | entries() | items())) {
+    for (bool smaller = true; smaller && left_ > 0;) {
+      smaller = nodes();
+      smaller = entries() || smaller;
+      smaller = items() || smaller;
     }
     return s_;
   }
