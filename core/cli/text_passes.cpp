@@ -31,20 +31,16 @@ std::string help_for(std::string_view name, const std::vector<OfPlugin>& all, st
   for (const auto& [pass, plugin] : all) ids.emplace_back(pass->id);
   std::sort(ids.begin(), ids.end());
   if (const std::string_view near = nearest(name, ids); !near.empty()) return fmt::format("did you mean `{}`?", near);
-  return ids.empty() ? fmt::format("no loaded plugin has an {}; name one with `--plugin FILE`", kind) : fmt::format("there are {}", listed(ids));
+  return ids.empty() ? fmt::format("no loaded plugin has an {}; name one with `--plugin FILE`", kind) : fmt::format("there {} {}", ids.size() == 1 ? "is" : "are", listed(ids));
 }
 
 }  // namespace
 
 std::optional<NamedTextPass> text_pass_named(const std::string& typed, uint32_t kind, const std::string& source, Walk& walk) {
-  const auto words = read_pass_text(walk.sources, walk.sources.add(source, typed), walk.diagnostics);
-  if (!words) return std::nullopt;
+  const auto read = read_one_pass(walk.sources, walk.sources.add(source, typed), walk.diagnostics);
+  if (!read) return std::nullopt;
   const std::string_view what = kPassKinds[kind];
-  if (words->size() != 1 || !words->front().items.empty()) {
-    walk.diagnostics.add("E0807", words->front().at, fmt::format("this names more than one {}", what), "", "one at a time: `NAME` or `NAME<key=value>`");
-    return std::nullopt;
-  }
-  const PassWords& one = words->front();
+  const PassWords& one = *read;
   const std::vector<OfPlugin> all = passes_of_kind(walk.house, kind);
   std::vector<OfPlugin> found;
   std::copy_if(all.begin(), all.end(), std::back_inserter(found), [&](const OfPlugin& p) { return one.name == p.first->id; });

@@ -11,8 +11,15 @@ namespace {
 
 class Reader {
  public:
-  Reader(const Sources& sources, uint32_t source, Diagnostics& diagnostics)
-      : text_(sources[source].text), source_(source), diagnostics_(diagnostics) {}
+  Reader(const Sources& sources, uint32_t source, Diagnostics& diagnostics, bool one = false)
+      : text_(sources[source].text), source_(source), diagnostics_(diagnostics), one_(one) {}
+
+  std::optional<PassWords> one() {
+    PassWords out;
+    if (!word(out.name, out.at, false, "a name") || !options(out.options)) return std::nullopt;
+    if (next() != '\0') return wrong("the end"), std::nullopt;
+    return out;
+  }
 
   std::optional<std::vector<PassWords>> list() {
     std::vector<PassWords> out;
@@ -91,20 +98,21 @@ class Reader {
 
   bool wrong(std::string_view wanted) {
     const char c = next();
-    std::string found = "the list ends";
+    std::string found = one_ ? "it ends" : "the list ends";
     if (c != '\0') {
       size_t end = at_ + 1;
       while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) ++end;
       found = fmt::format("`{}` stands", printable(std::string_view(text_).substr(at_, end - at_)));
     }
-    diagnostics_.add("E0801", here(), fmt::format("this list of passes is not well formed: {} where {} should be", found, wanted), "",
-                     "a list looks like `analyze(*,-monitoring),score(matrix),stories,plan`");
+    diagnostics_.add("E0801", here(), fmt::format("this {} is not well formed: {} where {} should be", one_ ? "name with its options" : "list of passes", found, wanted), "",
+                     one_ ? "it looks like `NAME` or `NAME<key=value;key=\"any text\">`" : "a list looks like `analyze(*,-monitoring),score(matrix),stories,plan`");
     return false;
   }
 
   const std::string& text_;
   uint32_t source_;
   Diagnostics& diagnostics_;
+  bool one_;
   size_t at_ = 0, line_begin_ = 0;
   uint32_t line_ = 1;
 };
@@ -124,6 +132,10 @@ std::string text_of(const std::vector<PassOption>& options) {
 
 std::optional<std::vector<PassWords>> read_pass_text(const Sources& sources, uint32_t source, Diagnostics& diagnostics) {
   return Reader(sources, source, diagnostics).list();
+}
+
+std::optional<PassWords> read_one_pass(const Sources& sources, uint32_t source, Diagnostics& diagnostics) {
+  return Reader(sources, source, diagnostics, true).one();
 }
 
 std::string text_of(const std::vector<PassWords>& passes) {

@@ -42,6 +42,8 @@ struct PassWords {
 
 /// Reads source `source`.  Errors: E0801, the first one; then nothing.
 std::optional<std::vector<PassWords>> read_pass_text(const Sources& sources, uint32_t source, Diagnostics& diagnostics);
+/// The same of one pass alone, `NAME` or `NAME<key=value>`, such as an emitter.
+std::optional<PassWords> read_one_pass(const Sources& sources, uint32_t source, Diagnostics& diagnostics);
 
 /// The options that a list sets for what it asks, as text: with others the same question may have another answer.  Empty
 /// where there are none, or the text is no list.

@@ -158,6 +158,14 @@ TEST_CASE("what is named wrongly is told before anything runs") {
         "  = help: did you mean `finding-count`?\n\n");
   CHECK(emit("examples", "finding-count<labl=x>", dir / "n").err.find("error[E0804]: `finding-count` has no option `labl`") == 0);
   CHECK(emit("examples", "stage-list", dir / "n").err.find("error[E0807]: no emitter is called `stage-list`") == 0);
+  CHECK(emit("examples", "finding-count<label=a,b>", in(dir, "n")).err ==
+        "error[E0801]: this name with its options is not well formed: `,` stands where `;` or `>` should be\n"
+        "  --> --emit:1:22\n"
+        "  |\n"
+        "1 | finding-count<label=a,b>\n"
+        "  |                      ^\n"
+        "  = help: it looks like `NAME` or `NAME<key=value;key=\"any text\">`\n\n");
+  CHECK(run(with("examples", {"import", "stage-list(x)", EXAMPLE})).err.find("error[E0801]: this name with its options is not well formed: `(` stands where the end should be") == 0);
   const Ran nowhere = run(with("examples", {"analyze", EXAMPLE, "-q", "--emit", "finding-count"}));
   CHECK(nowhere.code == 2);
   CHECK(nowhere.err.find("merlon: `--emit finding-count` is not EMITTER=FILE\n") == 0);
