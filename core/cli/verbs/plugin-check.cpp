@@ -17,6 +17,7 @@
 #include "base/text.hpp"
 #include "cli/checks/check.hpp"
 #include "cli/embedded.hpp"
+#include "graph/lower.hpp"
 
 namespace merlon::verbs {
 namespace {
@@ -47,10 +48,16 @@ std::string try_out(const Check& check, const Arguments& arguments, const Consol
     }
     return "it is not among the plugins that were loaded";
   }
+  for (const SilentPlugin& silent : walk->house.silent) {
+    if (silent.plugin == found->id) return fmt::format("it may not speak: {}", silent.reason);
+  }
   CheckedPlugin plugin{*walk, *found, {}};
   for (const EmbeddedText& text : probes()) {
-    auto doc = read_pipeline(walk->sources, walk->sources.add(std::string(text.name), std::string(text.text)), TomlLimits{}, walk->diagnostics);
-    if (doc) plugin.probes.push_back({std::string(text.name), std::move(*doc)});
+    Diagnostics diagnostics;
+    auto doc = read_pipeline(walk->sources, walk->sources.add(std::string(text.name), std::string(text.text)), TomlLimits{}, diagnostics);
+    // What can't be tried is not kept.
+    if (!doc || !lower(*doc, walk->house.catalog, false, diagnostics)) return fmt::format("it can't be tried: with what it brings, the description {} is wrong", text.name);
+    plugin.probes.push_back({std::string(text.name), std::move(*doc)});
   }
   return check.run(plugin);
 }
