@@ -15,7 +15,7 @@ struct EmbeddedText {
 const std::vector<EmbeddedText>& error_pages();
 /// docs/schema/*.json.
 const std::vector<EmbeddedText>& schemas();
-/// sdk/probes: descriptions on which plugins are tried.
+/// sdk/probes and the examples: descriptions on which plugins are tried.
 const std::vector<EmbeddedText>& probes();
 /// sdk/templates: KIND/PATH, with `@ID@` and `@NAME@` in paths and texts.
 const std::vector<EmbeddedText>& templates();

@@ -1,8 +1,8 @@
-# merlon_embed(OUT_VAR FUNCTION f GLOB pattern | FOLDER dir)
-# Writes a .cpp that defines `const std::vector<EmbeddedText>& f()` with the files that match, by name; of a folder all
+# merlon_embed(OUT_VAR FUNCTION f GLOB pattern... | FOLDER dir)
+# Writes a .cpp that defines `const std::vector<EmbeddedText>& f()` with the files that match, by name (a pipeline.toml by that of its folder); of a folder all
 # that are in it at any depth, by their paths there.
 function(merlon_embed out)
-  cmake_parse_arguments(E "" "FUNCTION;GLOB;FOLDER" "" ${ARGN})
+  cmake_parse_arguments(E "" "FUNCTION;FOLDER" "GLOB" ${ARGN})
   if(E_FOLDER)
     file(GLOB_RECURSE files CONFIGURE_DEPENDS ${E_FOLDER}/*)
   else()
@@ -16,6 +16,10 @@ function(merlon_embed out)
       file(RELATIVE_PATH stem ${E_FOLDER} ${file})
     else()
       get_filename_component(stem ${file} NAME_WE)
+      if(stem STREQUAL pipeline)
+        get_filename_component(stem ${file} DIRECTORY)
+        get_filename_component(stem ${stem} NAME)
+      endif()
     endif()
     file(READ ${file} text)
     string(REPLACE "$<" "$<1:$><" text "${text}")  # file(GENERATE) leaves `$<` of a text as it is
