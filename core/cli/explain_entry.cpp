@@ -13,7 +13,7 @@
 #include "engine/pass_options.hpp"
 #include "graph/evaluator.hpp"
 #include "plugin/manifest.hpp"
-#include "risk/scorer.hpp"
+#include "cli/passes.hpp"
 
 namespace merlon {
 namespace {
@@ -213,6 +213,12 @@ void each_analyzer(const House& house, const Do& take) {
   }
 }
 
+std::string used_by(const mrl_pass& pass) {
+  if (pass.kind == MRL_PASS_EMITTER) return fmt::format("Used by: `merlon analyze pipeline.toml --emit {}=FILE`\n", pass.id);
+  if (pass.kind == MRL_PASS_IMPORTER) return fmt::format("Used by: `merlon import {} FILE`\n", pass.id);
+  return fmt::format("Chosen by: `--passes 'analyze,score({}),stories,plan'`\n", pass.id);
+}
+
 std::string analyzer_text(const std::string& id, const House& house) {
   std::string out;
   each_analyzer(house, [&](const mrl_plugin& plugin, const mrl_pass& pass) {
@@ -222,10 +228,10 @@ std::string analyzer_text(const std::string& id, const House& house) {
       for (const char* const* f = pass.publishes; f != nullptr && *f != nullptr; ++f) out += fmt::format("  {}\n", *f);
       return;
     }
-    if (pass.kind == MRL_PASS_IMPORTER || pass.kind == MRL_PASS_EMITTER) {
+    if (pass.kind == MRL_PASS_SCORER || pass.kind == MRL_PASS_IMPORTER || pass.kind == MRL_PASS_EMITTER) {
       out += fmt::format("{} ({} of the plugin `{}` {})\n\n{}\n", id, kPassKinds[pass.kind], plugin.id, plugin.version, pass.summary);
       for (const OptionDef& o : options_of(pass)) out += fmt::format("  option {} ({}; default {}): {}\n", o.key, range_text(o), o.fallback, o.help);
-      out += pass.kind == MRL_PASS_EMITTER ? fmt::format("Used by: `merlon analyze pipeline.toml --emit {}=FILE`\n", id) : fmt::format("Used by: `merlon import {} FILE`\n", id);
+      out += used_by(pass);
       return;
     }
     out += fmt::format("{} (analyzer of the plugin `{}` {})\n\n{}\n\nCovers\n", id, plugin.id, plugin.version, pass.summary);
@@ -251,15 +257,11 @@ std::string published_by(const std::string& fact, const House& house) {
   return out;
 }
 
-// A scorer, or an analysis that is built in.
+// The scorer, or an analysis, that is built in.
 std::string pass_text(const std::string& id) {
+  const NamedScorer matrix;
   std::string out;
-  for (const Scorer* s : scorers::all()) {
-    if (s->id != id) continue;
-    out += fmt::format("{} (scorer)\n\n{}\n", id, s->summary);
-    for (const OptionDef& o : s->options) out += fmt::format("  option {} ({}; default {}): {}\n", o.key, range_text(o), o.fallback, o.help);
-    out += fmt::format("Chosen by: `--passes 'analyze,score({}),stories,plan'`\n", id);
-  }
+  if (id == matrix.id) out += fmt::format("{} (scorer)\n\n{}\nChosen by: `--passes 'analyze,score({}),stories,plan'`\n", id, matrix.summary, id);
   for (const Analysis* a : analyses::all()) {
     if (a->id == id) out += fmt::format("{} (analysis)\n\n{}\n", id, a->summary);
   }
@@ -309,7 +311,7 @@ std::vector<std::string> all_names(const House& house) {
   }
   each_analyzer(house, [&](const mrl_plugin&, const mrl_pass& pass) { names.emplace_back(pass.id); });
   for (const EdgeWord& word : kEdgeWords) names.emplace_back(word.id);
-  for (const Scorer* s : scorers::all()) names.emplace_back(s->id);
+  names.emplace_back(kMatrix);
   for (const Analysis* a : analyses::all()) names.emplace_back(a->id);
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());

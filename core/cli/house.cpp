@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "catalog/image.hpp"
 #include "catalog/link.hpp"
+#include "cli/isolation.hpp"
 #include "cli/lock.hpp"
 #include "engine/publish.hpp"
 #include "packc/folder.hpp"
@@ -58,17 +59,26 @@ class Opening {
       : arguments_(arguments), sources_(sources), diagnostics_(diagnostics), house_(house) {}
 
   bool run() {
-    if (!named_paths_exist() || !read_lock_of_run()) return false;
+    isolation_ = read_isolation(arguments_, sources_, diagnostics_);
+    if (!named_paths_exist() || !read_lock_of_run() || !isolation_) return false;
     load_plugins_of_run();
     for (const std::string& folder : packs_of(arguments_)) add_folder(folder);
     link_all();
     missing_bundled();
-    if (!needs_end() || (lock_ && !keeps_to(*lock_, house_, diagnostics_))) return false;
+    if (!names_are_known(*isolation_, house_, diagnostics_) || !needs_end() || (lock_ && !keeps_to(*lock_, house_, diagnostics_))) return false;
+    note_isolated();
     std::sort(house_.rows.begin(), house_.rows.end(), [](auto& a, auto& b) { return a.id < b.id; });
     return true;
   }
 
  private:
+  void note_isolated() {
+    for (PluginRow& row : house_.rows) {
+      const auto is_it = [&](const LoadedPlugin& p) { return p.id == row.id && p.apart; };
+      row.isolated = std::any_of(house_.plugins.plugins.begin(), house_.plugins.plugins.end(), is_it);
+    }
+  }
+
   bool needs_end() {
     const std::string cycle = cycle_of_needs(house_.tables);
     if (cycle.empty()) return true;
@@ -97,14 +107,14 @@ class Opening {
   }
 
   void silence(std::string plugin, std::string reason, std::vector<ThreatScope> threats, std::vector<std::string> covers = {}) {
-    house_.rows.push_back({plugin, "", "", reason});
+    house_.rows.push_back({plugin, "", "", reason, {}, {}});
     house_.silent.push_back({std::move(plugin), std::move(reason), std::move(threats), std::move(covers)});
   }
 
   void load_plugins_of_run() {
     Trust trust = current_trust();
     if (lock_) trust.pinned = &lock_->plugins;
-    house_.plugins = load_plugins(bundled_directory(), arguments_.all("plugin"), trust);
+    house_.plugins = load_plugins(bundled_directory(), arguments_.all("plugin"), trust, *isolation_);
     for (const Refusal& r : house_.plugins.refusals) {
       diagnostics_.add(to_diagnostic(r, Span{sources_.add(r.path, ""), 0, 0, 1}));
       silence(r.plugin_id, without_folder(r.reason, r.path), r.threats, r.covers);
@@ -112,7 +122,7 @@ class Opening {
     for (const LoadedPlugin& p : house_.plugins.plugins) {
       if (p.table->pack == nullptr) {
         house_.tables.push_back(p.table);
-        house_.rows.push_back({p.id, p.version, "", "spoke"});
+        house_.rows.push_back({p.id, p.version, "", "spoke", {}, {}});
         continue;
       }
       auto pack = decode(view_of(*p.table->pack));
@@ -191,7 +201,7 @@ class Opening {
     for (const Candidate* c : good) tell_stale(stale, c->readings, diagnostics_);
     for (const Candidate* c : good) {
       if (c->table != nullptr) house_.tables.push_back(c->table);
-      house_.rows.push_back({c->plugin, c->input.pack.version, c->input.digest, "spoke"});
+      house_.rows.push_back({c->plugin, c->input.pack.version, c->input.digest, "spoke", {}, {}});
     }
     std::sort(house_.tables.begin(), house_.tables.end(), [](auto* a, auto* b) { return std::string_view(a->id) < b->id; });
   }
@@ -238,6 +248,7 @@ class Opening {
   Diagnostics& diagnostics_;
   House& house_;
   std::optional<Lock> lock_;
+  std::optional<Isolation> isolation_;
   std::vector<Candidate> candidates_;
 };
 
@@ -246,7 +257,8 @@ class Opening {
 std::vector<OptionSpec> house_options() {
   return {{OptionSpec::Kind::values, "--plugin", "FILE", "load one more plugin (its manifest beside it)", false},
           {OptionSpec::Kind::values, "--pack", "DIR", "add a folder of threats", false},
-          {OptionSpec::Kind::value, "--locked", "FILE", "refuse every plugin and pack that is not as FILE, a lock, says", false}};
+          {OptionSpec::Kind::value, "--locked", "FILE", "refuse every plugin and pack that is not as FILE, a lock, says", false},
+          {OptionSpec::Kind::values, "--isolate", "ID|all", "run a plugin in processes of its own, without network and files; ID<seconds=60;memory=2048> sets limits", false}};
 }
 
 std::vector<std::string> packs_of(const Arguments& arguments) {
@@ -265,6 +277,17 @@ std::vector<std::string> packs_of(const Arguments& arguments) {
 
 bool open_house(const Arguments& arguments, Sources& sources, Diagnostics& diagnostics, House& house) {
   return Opening(arguments, sources, diagnostics, house).run();
+}
+
+std::vector<std::pair<const mrl_pass*, std::string>> passes_of(const House& house, uint32_t kind) {
+  std::vector<std::pair<const mrl_pass*, std::string>> out;
+  for (const mrl_plugin* plugin : house.tables) {
+    for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) {
+      if ((*p)->kind == kind) out.emplace_back(*p, plugin->id);
+    }
+  }
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return std::string_view(a.first->id) < b.first->id; });
+  return out;
 }
 
 Catalog core_catalog() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.hpp"
@@ -30,6 +31,9 @@ std::vector<std::string> packs_of(const Arguments& arguments);
 /// Loads and links.  Problems of plugins and packs are told on `diagnostics` and make the run incomplete.
 /// Returns false when a path that was named does not exist: that is wrong usage.
 bool open_house(const Arguments& arguments, Sources& sources, Diagnostics& diagnostics, House& house);
+
+/// Every pass of a kind (MRL_PASS_...) of the plugins that may speak, with its plugin, by id.
+std::vector<std::pair<const mrl_pass*, std::string>> passes_of(const House& house, uint32_t kind);
 
 /// The core pack alone, for verbs that need the vocabulary but no plugin.
 Catalog core_catalog();

@@ -16,18 +16,6 @@
 namespace merlon {
 namespace {
 
-// Every pass of a kind of the plugins that may speak, by id.
-std::vector<std::pair<const mrl_pass*, std::string>> passes_of(const House& house, uint32_t kind) {
-  std::vector<std::pair<const mrl_pass*, std::string>> out;
-  for (const mrl_plugin* plugin : house.tables) {
-    for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) {
-      if ((*p)->kind == kind) out.emplace_back(*p, plugin->id);
-    }
-  }
-  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return std::string_view(a.first->id) < b.first->id; });
-  return out;
-}
-
 void line(std::string& out, std::string_view kind, std::string_view name, const std::string& of, std::string_view summary) {
   out += fmt::format("{:<9} {:<32} {:<14} {}\n", kind, printable(name), printable(of), printable(summary));
 }
@@ -63,9 +51,9 @@ std::string list_of_passes(const House& house) {
     line(out, "analyzer", pass->id, plugin, fmt::format("{}; decides {}", pass->summary, joined(words_of(pass->covers))));
     options(out, options_of(*pass));
   }
-  for (const Scorer* scorer : scorers::all()) {
-    line(out, "scorer", scorer->id, "", scorer->summary);
-    options(out, scorer->options);
+  for (const NamedScorer& scorer : scorers_of(house)) {
+    line(out, "scorer", scorer.id, scorer.plugin, scorer.summary);
+    options(out, scorer.options);
   }
   for (const uint32_t kind : {MRL_PASS_IMPORTER, MRL_PASS_EMITTER}) {
     for (const auto& [pass, plugin] : passes_of(house, kind)) {
@@ -113,7 +101,7 @@ std::string plan_of_passes(const House& house, const Passes& passes) {
   for (const auto& [threat, why] : selection.not_asked) left_out[why].push_back(threat);
   for (const auto& [why, threats] : left_out) out += fmt::format("  not asked {:<32} {}\n", amount(threats.size(), "threat"), printable(why));
   for (const PassWords& pass : passes.list) {
-    if (pass.name == "score") out += fmt::format("score\n  scorer    {}\n", passes.scorer->id);
+    if (pass.name == "score") out += fmt::format("score\n  scorer    {}\n", passes.scorer.id);
     else if (pass.name != "analyze") out += pass.name + "\n";
   }
   return out;

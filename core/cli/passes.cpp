@@ -21,18 +21,6 @@ constexpr std::array<PassKind, 4> kPasses = {{{"analyze", "which threats there a
                                            {"stories", "attack paths: findings that join to a way from outside", false},
                                            {"plan", "what to do first", false}}};
 
-std::vector<std::string_view> scorer_ids() {
-  std::vector<std::string_view> out;
-  for (const Scorer* s : scorers::all()) out.push_back(s->id);
-  return out;
-}
-
-const Scorer* scorer_named(std::string_view id) {
-  const auto& all = scorers::all();
-  const auto it = std::find_if(all.begin(), all.end(), [&](const Scorer* s) { return s->id == id; });
-  return it == all.end() ? nullptr : *it;
-}
-
 std::string order() {
   std::vector<std::string_view> names;
   for (const PassKind& phase : kPasses) names.push_back(phase.name);
@@ -172,20 +160,22 @@ class Reading {
   }
 
   void take_scorer(const PassWords& pass, Passes& out) {
+    const std::vector<NamedScorer> scorers = scorers_of(walk_.house);
+    std::vector<std::string_view> ids;
+    for (const NamedScorer& s : scorers) ids.push_back(s.id);
     if (pass.items.size() > 1) {
-      walk_.diagnostics.add("E0803", pass.items[1].at, "`score` takes one scorer", "", fmt::format("one of {}", listed(scorer_ids())));
+      walk_.diagnostics.add("E0803", pass.items[1].at, "`score` takes one scorer", "", fmt::format("one of {}", listed(ids)));
     }
-    out.scorer = scorer_named("matrix");
     for (const PassItem& item : pass.items) {
-      const Scorer* scorer = item.without ? nullptr : scorer_named(item.name);
-      if (scorer != nullptr) {
-        out.scorer = scorer;
+      const auto scorer = std::find_if(scorers.begin(), scorers.end(), [&](const NamedScorer& s) { return !item.without && s.id == item.name; });
+      if (scorer != scorers.end()) {
+        out.scorer = *scorer;
         check_options(item.name, scorer->options, item.options, walk_.diagnostics, out.scorer_options);
         continue;
       }
-      const std::string_view near = nearest(item.name, scorer_ids());
+      const std::string_view near = nearest(item.name, ids);
       walk_.diagnostics.add("E0802", item.at, fmt::format("no scorer is called `{}{}`", item.without ? "-" : "", printable(item.name)), "",
-                            near.empty() ? fmt::format("there are {}", listed(scorer_ids())) : fmt::format("did you mean `{}`?", near));
+                            near.empty() ? fmt::format("there are {}", listed(ids)) : fmt::format("did you mean `{}`?", near));
     }
   }
 
@@ -194,6 +184,12 @@ class Reading {
 };
 
 }  // namespace
+
+std::vector<NamedScorer> scorers_of(const House& house) {
+  std::vector<NamedScorer> out(1);
+  for (const auto& [pass, plugin] : passes_of(house, MRL_PASS_SCORER)) out.push_back({pass->id, pass->summary, options_of(*pass), pass, plugin});
+  return out;
+}
 
 std::span<const PassKind> pass_kinds() { return kPasses; }
 

@@ -21,10 +21,19 @@ struct PassKind {
 };
 std::span<const PassKind> pass_kinds();
 
+struct NamedScorer {
+  std::string_view id = kMatrix, summary = "likelihood and impact in ticks, and what they come to";
+  std::vector<OptionDef> options;
+  const mrl_pass* pass = nullptr;  ///< null: the matrix alone, which knows nothing of money
+  std::string plugin;
+};
+/// The matrix, then those of plugins that may speak, by id.
+std::vector<NamedScorer> scorers_of(const House& house);
+
 struct Passes {
   std::vector<PassWords> list;
   Selection selection;
-  const Scorer* scorer = nullptr;
+  NamedScorer scorer;
   PassSettings scorer_options;
   bool stories = false, plan = false;
 };

@@ -16,20 +16,9 @@ namespace {
 
 using OfPlugin = std::pair<const mrl_pass*, std::string>;
 
-std::vector<OfPlugin> passes_of_kind(const House& house, uint32_t kind) {
-  std::vector<OfPlugin> out;
-  for (const mrl_plugin* plugin : house.tables) {
-    for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) {
-      if ((*p)->kind == kind) out.emplace_back(*p, plugin->id);
-    }
-  }
-  return out;
-}
-
 std::string help_for(std::string_view name, const std::vector<OfPlugin>& all, std::string_view kind) {
   std::vector<std::string_view> ids;
   for (const auto& [pass, plugin] : all) ids.emplace_back(pass->id);
-  std::sort(ids.begin(), ids.end());
   if (const std::string_view near = nearest(name, ids); !near.empty()) return fmt::format("did you mean `{}`?", near);
   return ids.empty() ? fmt::format("no loaded plugin has an {}; name one with `--plugin FILE`", kind) : fmt::format("there {} {}", ids.size() == 1 ? "is" : "are", listed(ids));
 }
@@ -41,7 +30,7 @@ std::optional<NamedTextPass> text_pass_named(const std::string& typed, uint32_t 
   if (!read) return std::nullopt;
   const std::string_view what = kPassKinds[kind];
   const PassWords& one = *read;
-  const std::vector<OfPlugin> all = passes_of_kind(walk.house, kind);
+  const std::vector<OfPlugin> all = passes_of(walk.house, kind);
   std::vector<OfPlugin> found;
   std::copy_if(all.begin(), all.end(), std::back_inserter(found), [&](const OfPlugin& p) { return one.name == p.first->id; });
   if (found.size() != 1) {

@@ -37,14 +37,21 @@ class PluginsPrintElsewhere {
   int kept_ = -1;
 };
 
+// A walk may be taken again; the same failure stands once.
+void add_failure(PluginRow& row, const std::string& why) {
+  if (std::find(row.failures.begin(), row.failures.end(), why) == row.failures.end()) row.failures.push_back(why);
+}
+
 // Plugins that were loaded and failed at their work: said once each, and in the report's list of plugins.
 void tell_failures(Walk& walk) {
   for (PluginRow& row : walk.house.rows) {
+    if (const auto said = walk.verdicts.said.find(row.id); said != walk.verdicts.said.end()) row.said = said->second;
     if (row.state != "spoke") continue;
     std::vector<std::string> lost;
     for (const NotAnalysed& n : walk.verdicts.not_analysed) {
       if (n.plugin != row.id) continue;
       row.state = n.reason;
+      add_failure(row, n.reason);
       lost.push_back(n.threat);
     }
     if (lost.empty()) continue;
@@ -93,7 +100,9 @@ void tell_not_computed(Walk& walk) {
     walk.diagnostics.add("E0605", Span{kNoFile, 0, 0, 1}, fmt::format("plugin `{}` failed: {}", n.plugin, state), "",
                          facts.empty() ? "" : fmt::format("unknown without it: {}", listed(facts)));
     for (PluginRow& row : walk.house.rows) {
-      if (row.id == n.plugin && row.state == "spoke") row.state = state;
+      if (row.id != n.plugin) continue;
+      add_failure(row, state);
+      if (row.state == "spoke") row.state = state;
     }
   }
 }
@@ -114,6 +123,22 @@ bool run_bare(Walk& walk, RunInput& input) {
 std::optional<Graph> shape(const GraphInput& input, Diagnostics& diagnostics) {
   const PluginsPrintElsewhere elsewhere;
   return graph_of(input, diagnostics);
+}
+
+bool price(Walk& walk, const mrl_pass& scorer, const std::string& plugin, const PassSettings& settings, std::optional<Losses>& losses) {
+  const PluginsPrintElsewhere elsewhere;
+  LossesReading reading = losses_of(walk.assessment, scorer, scorer.id, settings, walk.diagnostics);
+  losses = std::move(reading.losses);
+  if (reading.failure.empty()) return !reading.rejected;
+  const std::string state = fmt::format("scorer `{}` failed: {}", scorer.id, reading.failure);
+  walk.diagnostics.add("E0605", Span{kNoFile, 0, 0, 1}, fmt::format("plugin `{}` failed: {}", plugin, state), "", "the report says nothing of money");
+  for (PluginRow& row : walk.house.rows) {
+    if (row.id != plugin) continue;
+    add_failure(row, state);
+    if (row.state == "spoke") row.state = state;
+  }
+  walk.verdicts.incomplete = true;
+  return true;
 }
 
 MadeText run_text(const mrl_pass& pass, std::string_view input, const std::map<std::string, std::string>& settings) {

@@ -10,6 +10,7 @@
 #include "engine/text_pass.hpp"
 #include "engine/publish.hpp"
 #include "risk/assessment.hpp"
+#include "risk/scorer.hpp"
 
 namespace merlon {
 
@@ -63,6 +64,9 @@ bool walk_to_assessment(Walk& walk, const std::string& file, const WalkOptions& 
 /// The graph with what plugins publish, and a run; what they print meanwhile goes to standard error.
 std::optional<Graph> shape(const GraphInput& input, Diagnostics& diagnostics);
 Verdicts run_plugins(const RunInput& input);
+/// A scorer; what it prints goes to standard error too.  One that fails makes the run incomplete, which is then said.
+/// False when the description lacks what it needs, which `walk.diagnostics` then says.
+bool price(Walk& walk, const mrl_pass& scorer, const std::string& plugin, const PassSettings& settings, std::optional<Losses>& losses);
 /// An importer or emitter; what it prints goes to standard error too.
 MadeText run_text(const mrl_pass& pass, std::string_view input, const std::map<std::string, std::string>& settings);
 /// Prints the diagnostics collected so far on standard error.

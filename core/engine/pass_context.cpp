@@ -1,28 +1,16 @@
 #include "engine/pass_context.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "engine/analysis_plan.hpp"
+#include "engine/given.hpp"
+#include "plugin/apart.hpp"
 
 namespace merlon {
 namespace {
-
-mrl_str str_of(std::string_view s) { return {s.data(), s.size()}; }
-
-// Copies at most what the caller has room for.
-template <class T>
-mrl_status hand_out(T* inout, const T& value) {
-  const uint32_t room = inout->size;
-  if (room < sizeof(uint32_t)) return MRL_ERR_ARGUMENT;
-  const uint32_t n = std::min<uint32_t>(room, sizeof(T));
-  std::memcpy(inout, &value, n);
-  inout->size = n;
-  return MRL_OK;
-}
 
 const mrl_graph* host_graph(const mrl_ctx* ctx) { return ctx->views.graph(); }
 
@@ -232,7 +220,7 @@ const void* host_extension(const mrl_host*, const char*) { return nullptr; }
 constexpr mrl_host kHost = {sizeof(mrl_host), MRL_ABI_MINOR, &host_graph, &host_scope, &host_node, &host_flow,
                             &host_element_id, &host_fact_id, &host_fact, &host_fact_is, &host_fact_at_least,
                             &host_option, &host_analysis, &host_verdict, &host_fail, &host_should_stop, &host_extension,
-                            &host_publish, &host_input, &host_output};
+                            &host_publish, &host_input, &host_output, &host_rated, &host_losses, &host_price, &host_year, &host_reject};
 
 }  // namespace
 
@@ -278,6 +266,16 @@ bool is_named(const char* const* list, std::string_view word) {
 const mrl_host& host_functions() { return kHost; }
 
 void call(const mrl_pass& pass, mrl_ctx& ctx, const mrl_host& host) {
+  if (!is_apart(pass)) return call_here(pass, ctx, host);
+  const WorkerOutcome outcome = run_apart(pass, [&](const mrl_pass& itself) {
+    call_here(itself, ctx, host);
+    return given_in(ctx);
+  });
+  if (outcome.failure.empty()) give_again(ctx, outcome.bytes);
+  else refuse(&ctx, MRL_ERR_FAILED, outcome.failure);
+}
+
+void call_here(const mrl_pass& pass, mrl_ctx& ctx, const mrl_host& host) {
   void* state = nullptr;
   if (pass.create != nullptr && pass.create(&host, &ctx, &state) != MRL_OK) {
     if (ctx.failed.empty()) ctx.failed = "it could not start";

@@ -131,9 +131,23 @@ class Run {
     in_parallel(in_.threads, tasks);
     in_parallel(1, alone);
     tell_times(passes);
+    for (uint32_t i = 0; i < packs_.size(); ++i) {
+      for (const PackVerdicts::OfThreat& t : packs_[i].threats) {
+        for (const VerdictKind kind : t.kinds) count(kind, out_.said[catalog_.packs[i].id]);
+      }
+    }
+    for (size_t i = 0; i < passes.size(); ++i) {
+      for (const AnalyzerVerdicts::One& one : analyzers_[i].verdicts) count(one.kind, out_.said[owner[passes[i]]]);
+    }
     for (size_t i = 0; i < passes.size(); ++i) {
       if (!analyzers_[i].failure.empty()) fail_pass(owner[passes[i]], *passes[i], analyzers_[i].failure);
     }
+  }
+
+  static void count(VerdictKind kind, VerdictCount& said) {
+    if (kind == VerdictKind::raised) ++said.raised;
+    if (kind == VerdictKind::undecided) ++said.undecided;
+    if (kind == VerdictKind::ruled_out) ++said.ruled_out;
   }
 
   std::function<void()> measured(PassTime& time, std::function<void()> pass) const {

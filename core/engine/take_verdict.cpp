@@ -54,7 +54,7 @@ bool has(const std::vector<Evidence>& list, Evidence::Kind kind) {
 }  // namespace
 
 mrl_status take_verdict(mrl_ctx* ctx, const mrl_verdict* v) {
-  if (v == nullptr || v->size < sizeof(mrl_verdict) || v->kind > MRL_RAISED) {
+  if (v == nullptr || v->size < MRL_SIZE_1_0(mrl_verdict, n_evidence) || v->kind > MRL_RAISED) {
     return refuse(ctx, MRL_ERR_ARGUMENT, "it gave a malformed verdict");
   }
   if (!is_good(v->threat) || !is_good(v->reason)) return refuse(ctx, MRL_ERR_ARGUMENT, "it gave a verdict with text that is not UTF-8");

@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "base/bytes.hpp"
 #include "base/text.hpp"
 #include "engine/pass_context.hpp"
+#include "plugin/apart.hpp"
 
 namespace merlon {
 namespace {
@@ -27,7 +29,7 @@ struct TextRun {
   }
 };
 
-constexpr std::string_view kNoVerdict = "it gave a verdict or a fact, which importers and emitters never do";
+constexpr std::string_view kNoVerdict = "it gave a verdict, a fact or a price, which importers and emitters never do";
 
 mrl_status no_graph(const mrl_ctx*) { return MRL_ERR_UNDECLARED; }
 const mrl_graph* text_graph(const mrl_ctx*) { return nullptr; }
@@ -79,22 +81,44 @@ mrl_status text_output(mrl_ctx* ctx, mrl_str bytes) {
   return MRL_OK;
 }
 
+mrl_status text_rated(const mrl_ctx* ctx, uint32_t, mrl_rated*) { return no_graph(ctx); }
+mrl_status text_losses(const mrl_ctx* ctx, mrl_losses*) { return no_graph(ctx); }
+mrl_status text_price(mrl_ctx* ctx, uint32_t, double, double) { return TextRun::of(ctx).fail(MRL_ERR_UNDECLARED, std::string(kNoVerdict)); }
+mrl_status text_year(mrl_ctx* ctx, const mrl_year*) { return TextRun::of(ctx).fail(MRL_ERR_UNDECLARED, std::string(kNoVerdict)); }
+mrl_status text_reject(mrl_ctx* ctx, mrl_str, mrl_str) { return TextRun::of(ctx).fail(MRL_ERR_UNDECLARED, std::string(kNoVerdict)); }
+
 constexpr mrl_host kTextHost = {sizeof(mrl_host), MRL_ABI_MINOR, &text_graph, &text_scope, &text_node, &text_flow, &text_element_id,
                                 &text_fact_id, &text_fact, &text_fact_is, &text_fact_is, &text_option, &text_analysis, &text_verdict,
-                                &text_fail, &text_should_stop, &text_extension, &text_publish, &text_input, &text_output};
+                                &text_fail, &text_should_stop, &text_extension, &text_publish, &text_input, &text_output, &text_rated, &text_losses, &text_price, &text_year, &text_reject};
+
+void call_here(const mrl_pass& pass, TextRun& run) {
+  void* state = nullptr;
+  if (pass.create != nullptr && pass.create(&kTextHost, run.context(), &state) != MRL_OK) {
+    run.fail(MRL_ERR_FAILED, "it could not start");
+    return;
+  }
+  const mrl_status status = pass.run(&kTextHost, run.context(), state);
+  if (pass.destroy != nullptr) pass.destroy(state);
+  if (status != MRL_OK) run.fail(status, fmt::format("it ended with error {}", status));
+}
+
+void call_apart(const mrl_pass& pass, TextRun& run) {
+  const WorkerOutcome outcome = run_apart(pass, [&](const mrl_pass& itself) {
+    call_here(itself, run);
+    return ByteWriter().text(run.made.failure).text(run.made.text).take();
+  });
+  ByteReader r(outcome.bytes);
+  run.made.failure = outcome.failure.empty() ? std::string(r.text()) : outcome.failure;
+  run.made.text = r.text();
+  if (run.made.failure.empty() && !r.at_end()) run.made.failure = "it gave records that can't be read";
+}
 
 }  // namespace
 
 MadeText run_text_pass(const mrl_pass& pass, std::string_view input, const std::map<std::string, std::string>& settings) {
   TextRun run{pass, input, settings, {}};
-  void* state = nullptr;
-  if (pass.create != nullptr && pass.create(&kTextHost, run.context(), &state) != MRL_OK) {
-    run.fail(MRL_ERR_FAILED, "it could not start");
-    return {{}, std::move(run.made.failure)};
-  }
-  const mrl_status status = pass.run(&kTextHost, run.context(), state);
-  if (pass.destroy != nullptr) pass.destroy(state);
-  if (status != MRL_OK) run.fail(status, fmt::format("it ended with error {}", status));
+  if (is_apart(pass)) call_apart(pass, run);
+  else call_here(pass, run);
   if (!run.made.failure.empty()) run.made.text.clear();
   return std::move(run.made);
 }

@@ -69,12 +69,18 @@ struct Ledger {
   uint64_t total = 0, raised = 0, ruled_out = 0, undecided = 0, not_analysed = 0;
 };
 
+/// How many verdicts somebody gave: the conditions of a pack and the analyzers of its plugin.
+struct VerdictCount {
+  uint64_t raised = 0, undecided = 0, ruled_out = 0;
+};
+
 struct Verdicts {
   std::vector<AskedThreat> threats;        ///< by id
   std::vector<Cell> cells;                 ///< raised and undecided, by threat, then subject
   std::vector<NotAnalysed> not_analysed;   ///< by threat, then plugin
   std::vector<NotAsked> not_asked;
   std::map<std::string, uint64_t> ruled_out_by;  ///< first condition that failed -> cells
+  std::map<std::string, VerdictCount> said;              ///< by plugin or pack; several may speak of one cell
   Ledger ledger;
   bool incomplete = false;
 

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "plugin/note.hpp"
 
@@ -15,15 +14,14 @@ namespace merlon {
 struct AbiVersion {
   uint32_t pointer_bits = 64;
   uint16_t major = 0, minor = 0;
-  std::string_view hash;
 };
 
 /// This merlon's.
 AbiVersion host_abi();
 
 /// Nothing when the plugin may be loaded; else one sentence that names both versions and the
-/// plugin's build. Source: 4-plugins, decision 4: pointer width and major equal; while major is 0
-/// the hash equal; from 1.0 on the plugin's minor at most the host's.
+/// plugin's build. Source: 4-plugins, decision 4: pointer width and major equal, and the
+/// plugin's minor at most the host's.
 std::optional<std::string> gate(const Note& plugin, const AbiVersion& host);
 
 }  // namespace merlon

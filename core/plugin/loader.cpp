@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <stdexcept>
 #include <system_error>
 #include <tuple>
 #include <utility>
@@ -145,10 +146,35 @@ std::optional<std::string> differs_from_manifest(const Note& note, const Manifes
   return std::nullopt;
 }
 
+constexpr const char* kBuildAgain = "build the plugin again with merlon_add_plugin()";
+
+/// Why a library, or its table, is refused.
+struct Wrong {
+  std::string code, reason;
+};
+
+tl::expected<const mrl_plugin*, Wrong> check_table(const mrl_plugin& table, const Note& note) {
+  if (auto why = differs_from_note(table, note)) return tl::unexpected(Wrong{"E0412", *why});
+  if (auto why = malformed(table, note)) return tl::unexpected(Wrong{"E0413", *why});
+  return &table;
+}
+
+/// Loads a sealed copy into this process.
+tl::expected<const mrl_plugin*, Wrong> open_here(int copy, const Note& note) {
+  void* library = ::dlopen(fmt::format("/proc/self/fd/{}", copy).c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (library == nullptr) {
+    const char* why = ::dlerror();
+    return tl::unexpected(Wrong{"E0411", fmt::format("it can't be loaded: {}", printable(why == nullptr ? "no reason given" : why))});
+  }
+  const auto* table = static_cast<const mrl_plugin*>(::dlsym(library, "merlon_plugin"));
+  if (table == nullptr) return tl::unexpected(Wrong{"E0412", "it does not export `merlon_plugin`"});
+  return check_table(*table, note);
+}
+
 /// One plugin on its way in; each step either goes on or refuses with what is known by then.
 class Loading {
  public:
-  Loading(std::string path, const Trust& trust) : path_(std::move(path)), trust_(trust) {}
+  Loading(std::string path, const Trust& trust, const Isolation& isolation) : path_(std::move(path)), trust_(trust), isolation_(isolation) {}
 
   tl::expected<LoadedPlugin, Refusal> run() {
     if (auto refused = read_names()) return tl::unexpected(std::move(*refused));
@@ -156,7 +182,7 @@ class Loading {
     const mrl_plugin* table = nullptr;
     if (auto refused = open_library(table)) return tl::unexpected(std::move(*refused));
     return LoadedPlugin{manifest_.id, manifest_.version, manifest_.digest, library_,
-                        table,        manifest_.threats};
+                        table,        manifest_.threats, isolation_.of(manifest_.id) != nullptr};
   }
 
  private:
@@ -244,26 +270,33 @@ class Loading {
     bytes_ = {};
     // glibc knows a library by its name: the descriptor stays open, or its number would name the
     // next plugin too.
-    const std::string name = fmt::format("/proc/self/fd/{}", copy.release());
-    void* library = ::dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (library == nullptr) {
-      const char* why = ::dlerror();
-      return refuse(library_, "E0411",
-                    fmt::format("it can't be loaded: {}",
-                                printable(why == nullptr ? "no reason given" : why)));
+    const int library = copy.release();
+    const WorkerLimits* apart = isolation_.of(manifest_.id);
+    auto opened = apart == nullptr ? open_here(library, note_) : open_apart(library, *apart);
+    if (!opened) {
+      const auto& [code, reason] = opened.error();
+      return refuse(library_, code, reason, code == "E0412" ? kBuildAgain : "");
     }
-    table = static_cast<const mrl_plugin*>(::dlsym(library, "merlon_plugin"));
-    if (table == nullptr)
-      return refuse(library_, "E0412", "it does not export `merlon_plugin`", kBuildAgain);
-    if (auto why = differs_from_note(*table, note_))
-      return refuse(library_, "E0412", *why, kBuildAgain);
-    if (auto why = malformed(*table, note_)) return refuse(library_, "E0413", *why);
+    table = *opened;
     return std::nullopt;
   }
 
-  static constexpr const char* kBuildAgain = "build the plugin again with merlon_add_plugin()";
+  /// The same, and the same checks, in a worker; then those of what it told.
+  tl::expected<const mrl_plugin*, Wrong> open_apart(int library, const WorkerLimits& limits) {
+    const auto table = load_apart(library, limits, [library, note = note_] {
+      auto opened = open_here(library, note);
+      if (!opened) throw std::runtime_error(opened.error().code + opened.error().reason);
+      return *opened;
+    });
+    if (table) return check_table(**table, note_);
+    const std::string& why = table.error();
+    const bool coded = why.starts_with("E04");
+    return tl::unexpected(Wrong{coded ? why.substr(0, 5) : "E0411", coded ? why.substr(5) : why});
+  }
+
   std::string path_;
   Trust trust_;
+  const Isolation& isolation_;
   std::string library_, bytes_;
   Manifest manifest_;
   Note note_;
@@ -297,9 +330,9 @@ std::optional<std::string> collision(const PluginSet& set, const LoadedPlugin& c
 }
 
 void add(PluginSet& set, std::set<std::string>& seen, const std::string& manifest,
-         const Trust& trust) {
+         const Trust& trust, const Isolation& isolation) {
   if (!seen.insert(canonical(manifest).value_or(manifest)).second) return;
-  auto loaded = load_plugin(manifest, trust);
+  auto loaded = load_plugin(manifest, trust, isolation);
   if (!loaded) {
     set.refusals.push_back(std::move(loaded.error()));
     return;
@@ -347,18 +380,18 @@ Discovery discover(const std::string& directory) {
 }
 
 tl::expected<LoadedPlugin, Refusal> load_plugin(const std::string& manifest_path,
-                                                const Trust& trust) {
-  return Loading(manifest_path, trust).run();
+                                                const Trust& trust, const Isolation& isolation) {
+  return Loading(manifest_path, trust, isolation).run();
 }
 
 PluginSet load_plugins(const std::string& directory, std::span<const std::string> files,
-                       const Trust& trust) {
+                       const Trust& trust, const Isolation& isolation) {
   PluginSet set;
   std::set<std::string> seen;
   if (!directory.empty()) {
     Discovery found = discover(directory);
     set.refusals = std::move(found.refusals);
-    for (const std::string& manifest : found.manifests) add(set, seen, manifest, trust);
+    for (const std::string& manifest : found.manifests) add(set, seen, manifest, trust, isolation);
   }
   for (const std::string& file : files) {
     const std::string manifest = manifest_of(file);
@@ -369,7 +402,7 @@ PluginSet load_plugins(const std::string& directory, std::span<const std::string
                   fmt::format("its build wrote one; it belongs at `{}`", printable(manifest))));
       continue;
     }
-    add(set, seen, manifest, trust);
+    add(set, seen, manifest, trust, isolation);
   }
   std::sort(set.plugins.begin(), set.plugins.end(),
             [](const LoadedPlugin& a, const LoadedPlugin& b) { return a.id < b.id; });

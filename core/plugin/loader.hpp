@@ -7,7 +7,8 @@
 // Nothing is loaded to be discovered.  For each manifest, in this order, and the first thing wrong
 // refuses it: the owners and modes of manifest and file; the manifest; the file's digest; its
 // notes; the version gate; dlopen from a sealed copy of exactly the bytes that were hashed; struct
-// = note; the table of passes.  What was loaded stays until the process ends.
+// = note; the table of passes.  What was loaded stays until the process ends.  A plugin that is kept
+// apart (apart.hpp) is loaded by workers alone.
 #pragma once
 
 #include <merlon/abi.h>
@@ -18,6 +19,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "plugin/apart.hpp"
 #include "plugin/manifest.hpp"
 #include "plugin/trust.hpp"
 
@@ -31,6 +33,7 @@ struct LoadedPlugin {
   const mrl_plugin* table = nullptr;
   std::vector<ThreatScope>
       threats;  ///< as the manifest says; for a plugin whose pack is refused later
+  bool apart = false;  ///< its code never runs in this process
 };
 
 /// A plugin that was not loaded.
@@ -62,13 +65,14 @@ Discovery discover(const std::string& directory);
 
 /// Loads the plugin of one manifest.
 tl::expected<LoadedPlugin, Refusal> load_plugin(const std::string& manifest_path,
-                                                const Trust& trust);
+                                                const Trust& trust,
+                                                const Isolation& isolation = {});
 
 /// The whole of it: a directory (empty: none) and plugins named one by one as `.so` (their manifest
 /// beside them) or as manifest.  A plugin whose id, or a pass's, is taken is refused; the very same
 /// manifest named twice is one plugin.
 PluginSet load_plugins(const std::string& directory, std::span<const std::string> files,
-                       const Trust& trust);
+                       const Trust& trust, const Isolation& isolation = {});
 
 /// `<dir of the executable>/../lib/merlon/plugins`, or empty when the executable can't be found.
 std::string bundled_directory();

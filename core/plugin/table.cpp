@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "plugin/first_size.hpp"
 
 namespace merlon {
 namespace {
@@ -71,7 +72,7 @@ bool is_integer(std::string_view text, const mrl_option& option) {
 }
 
 Failure check_option(const mrl_option& option) {
-  if (option.size < sizeof(mrl_option)) return "has an option whose size is too small";
+  if (option.size < MRL_SIZE_1_0(mrl_option, max)) return "has an option whose size is too small";
   const auto key = text_of(option.key);
   if (!key || !is_slug(*key)) return "has an option without a proper key";
   const auto fallback = text_of(option.fallback);
@@ -112,17 +113,18 @@ Failure check_options(const mrl_pass& pass) {
 
 /// `entry` gets the pass's id and what it covers.
 Failure check_pass(const mrl_pass& pass, PassEntry& entry) {
-  if (pass.size < sizeof(mrl_pass)) return "has a size that is too small";
+  if (pass.size < MRL_SIZE_1_0(mrl_pass, publishes)) return "has a size that is too small";
   const auto id = text_of(pass.id);
   if (!id || !is_pass_id(*id)) return "has no id of lower-case words joined by `-`";
   entry.id = *id;
-  if (pass.kind >= kPassKinds.size() || pass.kind == MRL_PASS_SCORER)
+  if (pass.kind >= kPassKinds.size())
     return fmt::format("is of kind {}, which this merlon does not run", pass.kind);
   entry.kind = kPassKinds[pass.kind];
+  const char* article = pass.kind == MRL_PASS_SCORER ? "a" : "an";
   const bool analysis = pass.kind == MRL_PASS_ANALYSIS, analyzer = pass.kind == MRL_PASS_ANALYZER;
   if ((entry.id.find('/') != std::string::npos) != analysis)
     return analysis ? "is an analysis, and its id has no version, as in `name/1`"
-                    : fmt::format("is an {}, and its id has a version", entry.kind);
+                    : fmt::format("is {} {}, and its id has a version", article, entry.kind);
   if ((pass.flags & ~uint32_t{MRL_PASS_REENTRANT}) != 0)
     return "has flags that this merlon does not know";
   if ((pass.subjects & ~kElementMask) != 0)
@@ -134,17 +136,17 @@ Failure check_pass(const mrl_pass& pass, PassEntry& entry) {
   const auto covers = words_of(pass.covers, false), publishes = words_of(pass.publishes, false);
   if (!covers || covers->empty() == analyzer) {
     return analyzer ? "has no proper list of threats that it covers"
-                    : fmt::format("is an {}, and covers threats", entry.kind);
+                    : fmt::format("is {} {}, and covers threats", article, entry.kind);
   }
   if (!publishes || publishes->empty() == analysis) {
     return analysis ? "has no proper list of facts that it publishes"
-                    : fmt::format("is an {}, and publishes facts", entry.kind);
+                    : fmt::format("is {} {}, and publishes facts", article, entry.kind);
   }
   entry.covers = analysis ? *publishes : *covers;
   const auto needs = words_of(pass.needs, true);
   if (!needs) return "has no proper list of analyses that it needs";
   if (!needs->empty() && !analysis && !analyzer)
-    return fmt::format("is an {}, and needs analyses: it never sees the graph", entry.kind);
+    return fmt::format("is {} {}, and needs analyses, which only analyzers and analyses do", article, entry.kind);
   for (const char* const* list : {pass.does, pass.kinds, pass.roles}) {
     if (!words_of(list, false)) return "has no proper list of what it narrows its subjects to";
   }
@@ -153,7 +155,7 @@ Failure check_pass(const mrl_pass& pass, PassEntry& entry) {
 
 Failure check_pack(const mrl_pack* pack) {
   if (pack == nullptr) return std::nullopt;
-  const bool sound = pack->size >= sizeof(mrl_pack) &&
+  const bool sound = pack->size >= MRL_SIZE_1_0(mrl_pack, text) &&
                      (pack->n_words == 0 || pack->words != nullptr) &&
                      (pack->n_text == 0 || pack->text != nullptr);
   if (!sound) return "its pack has no proper head";
@@ -165,9 +167,9 @@ Failure check_pack(const mrl_pack* pack) {
 Failure differs_from_note(const mrl_plugin& table, const Note& note) {
   if (table.magic != MRL_MAGIC)
     return "its struct `merlon_plugin` does not begin with the magic number";
-  if (table.size < sizeof(mrl_plugin)) {
+  if (table.size < MRL_SIZE_1_0(mrl_plugin, pack)) {
     return fmt::format("its struct `merlon_plugin` has {} bytes, and {} are needed", table.size,
-                       sizeof(mrl_plugin));
+                       MRL_SIZE_1_0(mrl_plugin, pack));
   }
   if (table.abi_major != note.abi_major || table.abi_minor != note.abi_minor) {
     return "its struct and its note name different plugin interfaces";

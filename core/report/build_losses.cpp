@@ -23,14 +23,15 @@ LossCurveRow curve_row(const LossCurve& c) {
 
 std::vector<PriceRow> price_rows(const std::vector<PricedFinding>& list) {
   std::vector<PriceRow> out;
-  for (const PricedFinding& p : list) out.push_back({p.rated->id, p.events, p.cost, whole(p.year())});
+  for (const PricedFinding& p : list) out.push_back({p.rated->id, p.price.events, p.price.cost, whole(p.year())});
   return out;
 }
 
 }  // namespace
 
 void add_losses(Building& b, const Losses& losses) {
-  b.out.losses = LossesRow{losses.currency, losses.seed, losses.trials, range_rows(b.g.doc->losses->events), range_rows(b.g.doc->losses->costs), curve_row(losses.known), curve_row(losses.worst),
+  const LossYear& year = losses.year;
+  b.out.losses = LossesRow{losses.currency, year.seed, year.trials, range_rows(b.g.doc->losses->events), range_rows(b.g.doc->losses->costs), curve_row(year.known), curve_row(year.worst),
                            price_rows(losses.findings), price_rows(losses.undecided)};
 }
 

@@ -190,6 +190,9 @@ struct AssumptionRow {
 
 struct PluginRow {
   std::string id, version, pack_digest, state;  ///< state: spoke, or why it did not
+  std::vector<std::string> failures;            ///< of its passes: sentences
+  VerdictCount said;
+  bool isolated = false;                        ///< it ran in processes of its own
 };
 
 struct FrameworkRow {

@@ -160,7 +160,8 @@ function(merlon_plugin_flags target)
     target_link_libraries(${target} PRIVATE merlon::sdk)
   endif()
   target_compile_features(${target} PRIVATE cxx_std_20 c_std_11)
-  target_compile_options(${target} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fno-gnu-unique>)
+  # No contraction of products and sums: numbers are the same on every processor.
+  target_compile_options(${target} PRIVATE -ffp-contract=off $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fno-gnu-unique>)
   target_link_options(${target} PRIVATE -Wl,-z,now -Wl,-z,relro -Wl,--version-script=${script})
   set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS ${script})
   # clang leaves the symbols of its sanitizers to the executable.

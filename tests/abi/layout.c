@@ -114,6 +114,46 @@ static void graph(void) {
 }
 
 static void tables(void) {
+  SIZE(mrl_range);
+  AT(mrl_range, low);
+  AT(mrl_range, likely);
+  AT(mrl_range, high);
+  SIZE(mrl_losses);
+  AT(mrl_losses, size);
+  AT(mrl_losses, events_given);
+  AT(mrl_losses, costs_given);
+  AT(mrl_losses, pad);
+  AT(mrl_losses, currency);
+  AT(mrl_losses, events);
+  AT(mrl_losses, costs);
+  SIZE(mrl_rated);
+  AT(mrl_rated, size);
+  AT(mrl_rated, kind);
+  AT(mrl_rated, subject);
+  AT(mrl_rated, id);
+  AT(mrl_rated, threat);
+  AT(mrl_rated, likelihood_ticks);
+  AT(mrl_rated, impact_ticks);
+  AT(mrl_rated, likelihood);
+  AT(mrl_rated, impact);
+  SIZE(mrl_exceeded);
+  AT(mrl_exceeded, percent);
+  AT(mrl_exceeded, pad);
+  AT(mrl_exceeded, amount);
+  SIZE(mrl_curve);
+  AT(mrl_curve, expected);
+  AT(mrl_curve, mean);
+  AT(mrl_curve, error);
+  AT(mrl_curve, exceeded);
+  AT(mrl_curve, n_exceeded);
+  AT(mrl_curve, pad);
+  SIZE(mrl_year);
+  AT(mrl_year, size);
+  AT(mrl_year, pad);
+  AT(mrl_year, trials);
+  AT(mrl_year, seed);
+  AT(mrl_year, known);
+  AT(mrl_year, worst);
   SIZE(mrl_host);
   AT(mrl_host, size);
   AT(mrl_host, abi_minor);
@@ -135,6 +175,11 @@ static void tables(void) {
   AT(mrl_host, publish);
   AT(mrl_host, input);
   AT(mrl_host, output);
+  AT(mrl_host, rated);
+  AT(mrl_host, losses);
+  AT(mrl_host, price);
+  AT(mrl_host, year);
+  AT(mrl_host, reject);
   SIZE(mrl_pack);
   AT(mrl_pack, size);
   AT(mrl_pack, image_format);

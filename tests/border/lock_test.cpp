@@ -36,7 +36,7 @@ TEST_CASE("a run that is as the lock says is as it was") {
   const std::string acme = pack(dir, "A reason.");
   const Ran locked = merlon({"plugin", "lock", "--out", in(dir, "a.lock"), "--pack", acme, "--plugin", kTrap});
   CHECK(locked.code == 0);
-  CHECK(locked.out == in(dir, "a.lock") + " names 9 plugins and the packs beside them\n");
+  CHECK(locked.out == in(dir, "a.lock") + " names 10 plugins and the packs beside them\n");
   const Ran again = merlon({"plugin", "lock", "--out", "-", "--pack", acme, "--plugin", kTrap});
   CHECK(again.out == read(dir / "a.lock"));
   const Ran free = merlon({"analyze", MERLON_EXAMPLE, "--pack", acme});

@@ -79,7 +79,7 @@ TEST_CASE("what crashes, ends the process or fails is told, and the other promis
 }
 
 TEST_CASE("a plugin that is refused breaks every promise, by the reason of its refusal") {
-  for (const auto& [name, code] : {std::pair{"wrong-magic", "E0412"}, {"wrong-hash", "E0410"}, {"no-note", "E0408"}, {"truncated-pass", "E0413"}, {"two-passes", "E0413"}}) {
+  for (const auto& [name, code] : {std::pair{"wrong-magic", "E0412"}, {"wrong-major", "E0410"}, {"no-note", "E0408"}, {"truncated-pass", "E0413"}, {"two-passes", "E0413"}}) {
     INFO(name);
     const auto all = broken_by(EVIL_DIR, name);
     CHECK(all.size() == 10);

@@ -118,9 +118,9 @@ TEST_CASE("evil/plugins that lie about themselves are refused") {
       {"two-passes", "it has two passes called `two-passes`"},
       {"hidden-cover", "its passes, or what they cover, are not those that its notes name"},
       {"bad-summary", "its pass `bad-summary` has no proper summary"},
-      {"reserved-kind", "its pass `reserved-kind` is of kind 2, which this merlon does not run"},
-      {"wrong-minor", "it speaks plugin interface 0.2 (built with evil) and this merlon speaks 0.1"},
-      {"wrong-hash", "it was built (with evil) from another abi.h of plugin interface 0.1"}};
+      {"unknown-kind", "its pass `unknown-kind` is of kind 9, which this merlon does not run"},
+      {"wrong-minor", "it speaks plugin interface 1.1 (built with evil) and this merlon speaks 1.0"},
+      {"wrong-major", "it speaks plugin interface 2.0 (built with evil) and this merlon speaks 1.0"}};
   for (const auto& [plugin, reason] : list) expect_nothing_used(plugin, reason);
 }
 

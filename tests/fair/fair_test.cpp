@@ -159,3 +159,73 @@ TEST_CASE("a false positive costs nothing, and scores stay as they are") {
   CHECK(plain.at("scorer") == "matrix");
   CHECK(before.at("scorer") == "fair");
 }
+
+TEST_CASE("a scorer that breaks its promise costs its own money and nothing else") {
+  const TempDir dir;
+  write(dir / "p.toml", read(std::string(EXAMPLES) + "/card-fraud/pipeline.toml") + text_of(kWide));
+  REQUIRE(run({MERLON, "analyze", dir / "p.toml", "-q", "--today", "2026-11-29", "--json", dir / "r.json"}).code == 0);
+  const std::string plain = Json::parse(read(dir / "r.json")).at("findings").dump();
+  for (const auto& [how, why] : std::map<std::string, std::string>{
+           {"throws", "the market is closed"},
+           {"rejects-silently", "it rejected the description and did not say why"},
+           {"nothing", "it gave no price for `"},
+           {"nan", "is no number from 0 to 1e15"},
+           {"infinite", "is no number from 0 to 1e15"},
+           {"negative", "is no number from 0 to 1e15"},
+           {"too-much", "is no number from 0 to 1e15"},
+           {"beyond", "it priced a finding that does not exist"},
+           {"no-year", "it did not say what a year costs"},
+           {"twice", "twice"},
+           {"unbalanced", "a year of the findings, and its prices come to "},
+           {"two-years", "it said twice what a year costs"},
+           {"disorder", "it gave a year with points out of order"},
+           {"falls", "it gave a year with points out of order"},
+           {"percent", "it gave a year with a percentage that is not from 1 to 99"},
+           {"two-curves", "it gave two curves of different percentages"},
+           {"mean", "it gave a year with an amount that is no number from 0 to 1e15"},
+           {"trials", "it gave a malformed year"}}) {
+    INFO(how);
+    const Ran ran = run({MERLON, "analyze", dir / "p.toml", "-q", "--today", "2026-11-29", "--plugin", std::string(PLUGINS) + "/merlon-misprices.so", "--passes",
+                         "analyze,score(misprices<how=" + how + ">)", "--json", dir / "r.json"});
+    CHECK(ran.code == 3);
+    CHECK(ran.err.find("error[E0605]: plugin `misprices` failed: scorer `misprices` failed: ") == 0);
+    CHECK(ran.err.find(why) != std::string::npos);
+    const Json r = Json::parse(read(dir / "r.json"));
+    CHECK(r.at("losses").is_null());
+    CHECK(r.at("incomplete") == true);
+    CHECK((r.at("findings").dump() == plain));
+    bool told = false;
+    for (const Json& p : r.at("plugins")) told = told || (p.at("id") == "misprices" && p.at("state").get<std::string>().find(why) != std::string::npos);
+    CHECK(told);
+  }
+}
+
+TEST_CASE("a scorer rejects what a description lacks, and may draw no years at all") {
+  const TempDir dir;
+  write(dir / "p.toml", read(std::string(EXAMPLES) + "/card-fraud/pipeline.toml") + text_of(kWide));
+  write(dir / "q.toml", read(std::string(EXAMPLES) + "/card-fraud/pipeline.toml"));
+  const auto ran = [&](const std::string& file, const std::string& how, const std::string& format) {
+    return run({MERLON, "analyze", dir / file, "-q", "--today", "2026-11-29", "--plugin", std::string(PLUGINS) + "/merlon-misprices.so", "--passes", "analyze,score(misprices<how=" + how + ">)", format, dir / "out"});
+  };
+  const Ran rejected = ran("q.toml", "rejects", "--json");
+  CHECK(rejected.code == 2);
+  CHECK(rejected.err.find("error[E0236]: the scorer `misprices` needs a price list\n  --> ") == 0);
+  CHECK(rejected.err.find("= help: write one\n") != std::string::npos);
+  CHECK(ran("q.toml", "well", "--json").err.find("failed: it prices in a currency that the description does not name") != std::string::npos);
+  REQUIRE(ran("p.toml", "well", "--json").code == 0);
+  const Json r = Json::parse(read(dir / "out"));
+  CHECK(r.at("scorer") == "misprices");
+  CHECK(r.at("losses").at("known").at("expected") == 6 * r.at("findings").size());
+  CHECK(r.at("losses").at("worst").at("expected") == 6 * (r.at("findings").size() + r.at("undecided").size()));
+  REQUIRE(ran("p.toml", "well", "--html").code == 0);
+  const std::string page = read(dir / "out");
+  CHECK(page.find("The scorer <code>misprices</code> priced each finding; no years were drawn.") != std::string::npos);
+  CHECK(page.find("years drawn") == std::string::npos);
+  CHECK(page.find("<polyline class=\"known\"") == std::string::npos);
+}
+
+TEST_CASE("only scorers price") {
+  const Ran ran = run({MERLON, "analyze", std::string(EXAMPLES) + "/card-fraud/pipeline.toml", "-q", "--plugin", std::string(PLUGINS) + "/merlon-prices-too.so"});
+  CHECK(ran.code == 3);
+  CHECK(ran.err.find("analyzer `prices-too` failed: it priced something, which only scorers do") != std::string::npos);
+}

@@ -49,6 +49,7 @@ struct Home {
 constexpr std::array kHomes = {
     Home{"toml++/", "syntax"},   Home{"boost/graph/", "graph"},
     Home{"CLI/", "cli"},         Home{"dlfcn.h", "plugin"},
+    Home{"seccomp.h", "plugin"},
     Home{"yaml-cpp/", "import"}, Home{"nlohmann/", "plugin diff import cli packc"},
 };
 

@@ -30,7 +30,7 @@ class Trial {
   explicit Trial(const Options& options) : options_(options), reduced_(without_each(house_)), models_(real_models()) {}
 
   int run() {
-    if (!house_.diagnostics.empty() || house_.house.tables.size() != 8) {
+    if (!house_.diagnostics.empty() || house_.house.tables.size() != 9) {
       std::cout << merlon::render(house_.sources, house_.diagnostics, false) << "the house is not complete\n";
       return 1;
     }

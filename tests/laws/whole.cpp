@@ -27,11 +27,12 @@ std::string cell(const World& w, uint32_t t, Element e) { return w.verdicts.thre
 std::vector<Reduced> without_each(const House& house) {
   std::vector<Reduced> out;
   for (const mrl_plugin* gone : house.house.tables) {
+    if (gone->pack == nullptr) continue;  // it decides nothing
     Reduced r;
     r.plugin = gone->id;
     std::vector<merlon::LinkInput> inputs = {input_of(merlon_core_pack)};
     for (const mrl_plugin* p : house.house.tables) {
-      if (p == gone) continue;
+      if (p == gone || p->pack == nullptr) continue;
       r.tables.push_back(p);
       inputs.push_back(input_of(*p->pack));
     }

@@ -51,7 +51,9 @@ std::vector<std::string> words() {
     out.push_back(h.catalog.packs[t.pack].id);
   }
   for (const mrl_plugin* plugin : h.tables) {
-    for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) out.emplace_back((*p)->id);
+    for (const mrl_pass* const* p = plugin->passes; p != nullptr && *p != nullptr; ++p) {
+      if ((*p)->kind == MRL_PASS_ANALYZER) out.emplace_back((*p)->id);
+    }
   }
   return out;
 }

@@ -215,7 +215,7 @@ TEST_CASE("the schema refuses values of another type") {
 TEST_CASE("the schema refuses words and numbers out of range") {
   const std::vector<std::pair<std::string, json>> wrong = {
       {"/format", 2},
-      {"/scorer", "guess"},
+      {"/scorer", "Guess!"},
       {"/today", "tomorrow"},
       {"/ledger/raised", -1},
       {"/findings/*/id", "no-subject"},

@@ -115,7 +115,7 @@ TEST_CASE("an option that may come again takes one value, and what follows is th
 TEST_CASE("what fails writes nothing of its own, and all else") {
   const TempDir dir;
   for (const auto& [emitter, why] : {std::pair{"throws-late", "it threw something that is no std::exception"},
-                                     {"wants-graph", "it gave a verdict or a fact, which importers and emitters never do"},
+                                     {"wants-graph", "it gave a verdict, a fact or a price, which importers and emitters never do"},
                                      {"out-of-nothing", "it made an output of no bytes that has a length"},
                                      {"no-option", "the host refuses the option `colour`: there is no such thing"},
                                      {"half-way", "it ended with error 1"},
@@ -181,7 +181,7 @@ TEST_CASE("what is named wrongly is told before anything runs") {
 TEST_CASE("emitters and importers that claim more are refused at loading") {
   const TempDir dir;
   for (const auto& [plugin, why] : {std::pair{"covers-too", "its pass `covers-too` is an emitter, and covers threats"},
-                                    {"needs-too", "its pass `needs-too` is an importer, and needs analyses: it never sees the graph"}}) {
+                                    {"needs-too", "its pass `needs-too` is an importer, and needs analyses, which only analyzers and analyses do"}}) {
     INFO(plugin);
     const Ran ran = run(with(plugin, {"analyze", EXAMPLE, "-q"}));
     CHECK(ran.code == 3);
@@ -193,6 +193,7 @@ TEST_CASE("emitters and importers that claim more are refused at loading") {
 TEST_CASE("emitters and importers are listed, shown and explained") {
   const std::string listed = run(with("examples", {"analyze", "--print-passes"})).out;
   CHECK(listed.find("emitter   finding-count                    examples       the number of findings, as one line\n") != std::string::npos);
+  CHECK(listed.find("scorer    plain-sum                        examples       events times cost, added up\n") != std::string::npos);
   CHECK(listed.find("importer  stage-list                       examples       one stage a line: its name and what it does\n") != std::string::npos);
   const std::string shown = run(with("examples", {"plugin", "show", "examples"})).out;
   CHECK(shown.find("  emitter finding-count: the number of findings, as one line\n    option label (any text; default findings): what stands before it\n") != std::string::npos);

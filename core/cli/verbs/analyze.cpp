@@ -132,12 +132,6 @@ struct Found {
   std::optional<Side> before;
 };
 
-// False when the description does not say what the scorer needs, which `walk.diagnostics` then says.
-bool price(Walk& walk, const Passes& passes, PassTimes* times, std::optional<Losses>& losses) {
-  timed(times, std::string(passes.scorer->id), [&] { losses = passes.scorer->losses(walk.assessment, passes.scorer_options, walk.diagnostics); });
-  return losses.has_value();
-}
-
 Found find(Walk& walk, const Asked& asked, const Passes& passes) {
   Found out;
   if (walk_to_assessment(walk, asked.file, asked.options)) {
@@ -148,11 +142,13 @@ Found find(Walk& walk, const Asked& asked, const Passes& passes) {
     if (passes.stories) timed(times, "stories", [&] { stories = tell_stories(walk.assessment); });
     if (passes.plan) timed(times, "plan", [&] { first = first_steps(walk.assessment); });
     std::optional<Losses> losses;
-    const bool priced = passes.scorer->losses == nullptr || price(walk, passes, times, losses);
-    if (!priced) return out;
+    const NamedScorer& scorer = passes.scorer;
+    bool good = true;
+    if (scorer.pass != nullptr) timed(times, std::string(scorer.id), [&] { good = price(walk, *scorer.pass, scorer.plugin, passes.scorer_options, losses); });
+    if (!good) return out;
     timed(times, "report", [&] {
       out.report = build_report({&walk.assessment, first ? &*first : nullptr, stories ? &*stories : nullptr, losses ? &*losses : nullptr, &walk.sources,
-                                 std::string(kVersion), walk.today, walk.passes, std::string(passes.scorer->id), walk.house.rows});
+                                 std::string(kVersion), walk.today, walk.passes, std::string(scorer.id), walk.house.rows});
     });
     if (asked.strict) out.strict = broken_decisions(walk);
     if (!asked.baseline.empty()) out.now = standing_of(walk);

@@ -68,6 +68,7 @@ std::string next_steps(const std::string& kind, const std::string& folder, const
   const std::string so = quoted(fmt::format("{}/build/merlon-{}.so", path, names.id));
   std::string run = fmt::format("merlon analyze {}/tests/open-bill.toml --plugin {}", at, so);
   if (kind == "emitter") run = fmt::format("merlon analyze {0}/example.toml -q --plugin {1} --emit {2}-ledger=-", at, so, names.name);
+  if (kind == "scorer") run = fmt::format("merlon analyze {0}/example.toml --plugin {1} --passes 'analyze,score({2}-sum)'", at, so, names.name);
   if (kind == "importer") run = fmt::format("merlon import {2}-steps {0}/example.txt --plugin {1}", at, so, names.name);
   std::string out = fmt::format("  cmake -S {0} -B {0}/build{1} && cmake --build {0}/build\n  ctest --test-dir {0}/build\n  {2}\n", at,
                                 where.empty() || where == "/usr" ? "" : " " + quoted("-DCMAKE_PREFIX_PATH=" + where), run);
@@ -114,7 +115,8 @@ int run(const Arguments& arguments, const Console& console) {
   if (!is_slug(names.id) || names.id.size() > kMostOfId) return wrong(console, fmt::format("`{}` is no id", arguments.one("ID")), "lower-case words and digits, joined by `-` or `.`, at most 48 characters: org.acme.demo");
   const Catalog ours = core_catalog();
   const auto bundled = [&](const BundledDef& b) { return b.plugin == names.id; };
-  if (std::any_of(ours.bundled.begin(), ours.bundled.end(), bundled)) return wrong(console, fmt::format("a plugin of merlon itself is called `{}`", names.id), "give yours the name of your organisation: org.acme.demo");
+  const bool beside = fs::exists(fs::path(bundled_directory()) / fmt::format("merlon-{}.json", names.id));
+  if (beside || std::any_of(ours.bundled.begin(), ours.bundled.end(), bundled)) return wrong(console, fmt::format("a plugin of merlon itself is called `{}`", names.id), "give yours the name of your organisation: org.acme.demo");
   const std::string folder = arguments.one("dir").empty() ? names.id : arguments.one("dir");
   std::error_code error;
   if (fs::exists(folder, error)) return wrong(console, fmt::format("`{}` exists already and is left as it is", folder), "name another folder with `--dir`");

@@ -164,7 +164,9 @@ void tables(JsonWriter& j, const Report& r, Outlet& out) {
   for (const auto& [reason, count] : r.ruled_out_by) j.object().field("reason", reason).field("count", static_cast<int64_t>(count)).end();
   j.end().key("plugins").array();
   for (const PluginRow& p : r.plugins) {
-    j.object().field("id", p.id).field("version", p.version).field("pack_digest", p.pack_digest).field("state", p.state).end();
+    j.object().field("id", p.id).field("version", p.version).field("pack_digest", p.pack_digest).field("state", p.state).key("verdicts").object();
+    j.field("raised", static_cast<int64_t>(p.said.raised)).field("undecided", static_cast<int64_t>(p.said.undecided)).field("ruled_out", static_cast<int64_t>(p.said.ruled_out)).end();
+    j.strings("failures", p.failures).key("isolated").boolean(p.isolated).end();
   }
   j.end().key("frameworks").array();
   for (const FrameworkRow& f : r.frameworks) j.object().field("id", f.id).field("release", f.release).end();

@@ -80,14 +80,17 @@ void stories(const Report& r, std::string& out) {
 void losses(const Report& r, std::string& out) {
   if (!r.losses) return;
   const LossesRow& l = *r.losses;
-  out += fmt::format("Losses a year, in {} ({} years drawn, seed {})\n\n", safe(l.currency), grouped(l.trials), l.seed);
+  const std::string how = l.trials == 0 ? "" : fmt::format(" ({} years drawn, seed {})", grouped(l.trials), l.seed);
+  out += fmt::format("Losses a year, in {}{}\n\n", safe(l.currency), how);
   out += fmt::format("  {:<28} {:>18} {:>18}\n", "", "findings", "with undecided");
   const auto line = [&](std::string_view what, int64_t known, int64_t worst) {
     out += fmt::format("  {:<28} {:>18} {:>18}\n", what, grouped(known), grouped(worst));
   };
   line("expected, from the ranges", l.known.expected, l.worst.expected);
-  line("mean of the years drawn", l.known.mean, l.worst.mean);
-  line("  its standard error", l.known.error, l.worst.error);
+  if (l.trials > 0) {
+    line("mean of the years drawn", l.known.mean, l.worst.mean);
+    line("  its standard error", l.known.error, l.worst.error);
+  }
   for (size_t i = 0; i < l.known.exceeded.size(); ++i) {
     const int percent = l.known.exceeded[i].first;
     if (percent == 90 || percent == 50 || percent == 10 || percent == 1) line(fmt::format("{} % of the years at least", percent), l.known.exceeded[i].second, l.worst.exceeded[i].second);

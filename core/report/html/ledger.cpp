@@ -83,6 +83,14 @@ void write_not_asked(const Report& r, HtmlWriter& w) {
   end_table(w);
 }
 
+std::string state_of(const PluginRow& p) {
+  std::string out = p.isolated ? p.state + ", in processes of its own" : p.state;
+  for (const std::string& failure : p.failures) {
+    if (failure != p.state) out += "; " + failure;
+  }
+  return out;
+}
+
 }  // namespace
 
 void write_ledger(Page& page) {
@@ -102,7 +110,7 @@ void write_inputs(Page& page) {
     if (!value.empty()) w.open("div").el("dt", name).el("dd", value).close();
   }
   w.close();
-  begin_table(w, "plugins", "Plugins", {"Plugin", "Version", "State", "Digest of its pack"});
+  begin_table(w, "plugins", "Plugins", {"Plugin", "Version", "State", "Verdicts: raised, undecided, ruled out", "Digest of its pack"});
   for (const PluginRow& p : r.plugins) {
     w.open("tr")
         .open("th")
@@ -110,7 +118,8 @@ void write_inputs(Page& page) {
         .text(p.id)
         .close()
         .el("td", p.version)
-        .el_rich("td", p.state);
+        .el_rich("td", state_of(p))
+        .el("td", p.said.raised + p.said.undecided + p.said.ruled_out == 0 ? "none" : fmt::format("{}, {}, {}", p.said.raised, p.said.undecided, p.said.ruled_out));
     w.open("td").open("code").cls("digest").text(p.pack_digest).close().close().close();
   }
   end_table(w);

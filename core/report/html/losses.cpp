@@ -55,8 +55,10 @@ void write_numbers(HtmlWriter& w, const LossesRow& l) {
     w.open("td").cls("num").text(grouped(known)).close().open("td").cls("num").text(grouped(worst)).close().close();
   };
   row("Expected, from the ranges", l.known.expected, l.worst.expected);
-  row("Mean of the years drawn", l.known.mean, l.worst.mean);
-  row("Its standard error", l.known.error, l.worst.error);
+  if (l.trials > 0) {
+    row("Mean of the years drawn", l.known.mean, l.worst.mean);
+    row("Its standard error", l.known.error, l.worst.error);
+  }
   for (size_t i = 0; i < l.known.exceeded.size(); ++i) {
     row(fmt::format("{} % of the years at least", l.known.exceeded[i].first), l.known.exceeded[i].second, l.worst.exceeded[i].second);
   }
@@ -95,10 +97,11 @@ void write_ranges(HtmlWriter& w, const LossesRow& l) {
 void write_losses(Page& page) {
   HtmlWriter& w = page.w;
   const LossesRow& l = *page.r.losses;
-  w.el_rich("p", fmt::format("{} years were drawn (seed {}) from the ranges that the description gives for each level. Findings are taken as independent of each "
-                        "other; a false positive costs nothing. The expected amount is the sum of events times cost, and can be reckoned by hand.",
-                        grouped(l.trials), l.seed));
-  write_curve(w, l);
+  const std::string how = l.trials == 0 ? fmt::format("The scorer `{}` priced each finding; no years were drawn.", page.r.scorer)
+                                        : fmt::format("{} years were drawn (seed {}) from the ranges that the description gives for each level. Findings are taken as independent of each other.",
+                                                      grouped(l.trials), l.seed);
+  w.el_rich("p", how + " A false positive costs nothing. The expected amount is the sum of events times cost, and can be reckoned by hand.");
+  if (!l.known.exceeded.empty()) write_curve(w, l);
   write_numbers(w, l);
   write_ranges(w, l);
   write_prices(page, l.findings, "prices", "What findings cost, the dearest first: events times cost");

@@ -11,8 +11,8 @@
  *    are arrays of pointers.  Structs called frozen never change.  Fields are only ever appended;
  *    numbers are never given again.
  *  - Text is UTF-8.  `mrl_str` is not NUL-terminated; `const char *` is.
- *  - While MRL_ABI_MAJOR is 0, plugin and host must be built from the same abi.h (its hash is
- *    compared).  From 1.0 on the major must be equal and the plugin's minor at most the host's.
+ *  - A plugin loads when its major is the host's and its minor at most the host's.  Within a major
+ *    what was released is never changed: a newer minor appends fields, functions and numbers.
  *
  * Each function says, last: owner and lifetime of what it hands out, and the thread that may call
  * it:
@@ -30,8 +30,8 @@
 extern "C" {
 #endif
 
-#define MRL_ABI_MAJOR 0
-#define MRL_ABI_MINOR 1
+#define MRL_ABI_MAJOR 1
+#define MRL_ABI_MINOR 0
 
 /* The bytes `M E R L O N CR LF`, so that a copy mangled by text mode is noticed. */
 #define MRL_MAGIC UINT64_C(0x0A0D4E4F4C52454D)
@@ -217,6 +217,58 @@ typedef struct mrl_verdict {
   uint32_t n_evidence, pad;
 } mrl_verdict;
 
+/* ---- Money ----------------------------------------------------------------------------------- */
+
+/* At least, most likely, at most.  Frozen. */
+typedef struct mrl_range {
+  double low, likely, high;
+} mrl_range;
+
+/* `[losses]` of the description, as the team wrote it.  Shape: five levels, from very low, 0, to very
+ * high, 4.  As mrl_node_info. */
+typedef struct mrl_losses {
+  uint32_t size;
+  uint32_t events_given, costs_given; /* bit `1 << level` where the description has that range */
+  uint32_t pad;
+  mrl_str currency;    /* empty where it has none */
+  mrl_range events[5]; /* events in a year, by level of likelihood */
+  mrl_range costs[5];  /* `currency` for one event, by level of impact */
+} mrl_losses;
+
+/* A finding, or an undecided verdict at worst, after controls.  Ticks are 0 to 20, levels 0 to 4.
+ * As mrl_node_info. */
+typedef struct mrl_rated {
+  uint32_t size, kind; /* MRL_RAISED or MRL_UNDECIDED */
+  mrl_ref subject;
+  mrl_str id, threat;  /* the id is `threat@subject` */
+  uint32_t likelihood_ticks, impact_ticks;
+  uint32_t likelihood, impact; /* levels */
+} mrl_rated;
+
+/* What one in so many years costs at least: `amount` in `percent` of the years.  Frozen. */
+typedef struct mrl_exceeded {
+  uint32_t percent, pad;
+  double amount;
+} mrl_exceeded;
+
+/* What years cost.  Shape: percent from 99 down to 1, each less than the one before; amounts never
+ * fall.  Frozen. */
+typedef struct mrl_curve {
+  double expected; /* the sum of events times cost */
+  double mean;     /* over the years that were drawn; the same as `expected` where none were */
+  double error;    /* standard error of `mean` */
+  const mrl_exceeded *exceeded;
+  uint32_t n_exceeded, pad;
+} mrl_curve;
+
+/* What a scorer makes of it all.  Unit: the description's currency, a year. */
+typedef struct mrl_year {
+  uint32_t size, pad;
+  int64_t trials, seed; /* years that were drawn, and from which number; 0 where none were */
+  mrl_curve known;      /* of what is raised */
+  mrl_curve worst;      /* with what is undecided */
+} mrl_year;
+
 /* ---- The host -------------------------------------------------------------------------------- */
 
 typedef struct mrl_ctx mrl_ctx; /* one run of one pass; opaque */
@@ -308,6 +360,29 @@ typedef struct mrl_host {
    * Copied.  Errors, which are remembered as those of `verdict` are: ARGUMENT; UNDECLARED for other
    * kinds of passes; HOST more than 256 MiB in all.  [run] */
   mrl_status (*output)(mrl_ctx *ctx, mrl_str bytes);
+  /* What a scorer prices: raised first, then undecided, each by id, without what the team called a
+   * false positive; from 0.
+   * Errors: ARGUMENT; UNKNOWN from the first index that there is nothing for; UNDECLARED for other
+   * kinds of passes, as of the next four.  Caller's struct; text is the host's, until run returns.
+   * [any] */
+  mrl_status (*rated)(const mrl_ctx *ctx, uint32_t index, mrl_rated *inout);
+
+  /* `[losses]` of the description.  Errors: ARGUMENT; UNKNOWN it has none.  As `rated`.  [any] */
+  mrl_status (*losses)(const mrl_ctx *ctx, mrl_losses *inout);
+
+  /* What the finding of an index comes to: events in a year, and what one costs, both expected.
+   * Errors, which are remembered as those of `verdict` are: ARGUMENT no such finding, or no number
+   * from 0 to 1e15; TWICE.  [run] */
+  mrl_status (*price)(mrl_ctx *ctx, uint32_t index, double events, double cost);
+
+  /* What a year costs.  `expected` of both curves must be what the prices add up to.  Copied.
+   * Errors, which are remembered: ARGUMENT; TWICE.  [run] */
+  mrl_status (*year)(mrl_ctx *ctx, const mrl_year *year);
+
+  /* Says that the description lacks what the scorer needs, so that the user can mend it: `why` is
+   * the rest of a sentence whose subject is the scorer ("needs `currency`, ..."), `help` says what
+   * to write, or is empty.  The first call counts; return MRL_ERR_FAILED after it.  Copied.  [run] */
+  mrl_status (*reject)(mrl_ctx *ctx, mrl_str why, mrl_str help);
 } mrl_host;
 
 /* ---- Analyses: computed once, shared, immutable; all their functions are [any] --------------- */
@@ -426,7 +501,7 @@ typedef struct mrl_option {
 enum { /* mrl_pass.kind */
   MRL_PASS_ANALYZER = 0, /* gives verdicts */
   MRL_PASS_ANALYSIS = 1, /* gives derived facts, before anybody asks for verdicts */
-  MRL_PASS_SCORER = 2,   /* reserved */
+  MRL_PASS_SCORER = 2,   /* prices findings, after all verdicts */
   MRL_PASS_IMPORTER = 3, /* makes a description in pipeline.toml of another file */
   MRL_PASS_EMITTER = 4   /* makes a file of a result */
 };
@@ -435,13 +510,16 @@ enum { MRL_PASS_REENTRANT = 1 }; /* mrl_pass.flags: threads may `run` it at once
 /* One question asked of the graph.  The plugin's, constant.  Lists end with null; a null list is
  * empty.
  *
- * An analysis has `publishes` and no `covers`; an analyzer has `covers` and no `publishes`.  An
- * importer and an emitter have neither, nor `needs`: they turn one text into another (`input`,
- * `output`), and of the host's functions may call `option`, `fail` and `should_stop` besides.
+ * An analysis has `publishes` and no `covers`; an analyzer has `covers` and no `publishes`.  The
+ * others have neither, nor `needs`.  An importer and an emitter turn one text into another (`input`,
+ * `output`), and of the host's functions may call `option`, `fail` and `should_stop` besides.  A
+ * scorer may ask all that an analyzer may, but `scope` and `analysis`.
  *
  * Promise of an analyzer: after a successful `run` there is exactly one verdict for each covered threat and each
  * subject that `scope` gives for it.  One missing, or one outside, and none of the pass's verdicts
  * is used.
+ * Promise of a scorer: after a successful `run` each index of `rated` has its price, and the year is
+ * given, or nothing of it is used.
  * `run` keeps no borrowed pointer, no thread and no global state; reads no clock, file,
  * environment or random number; prints nothing. */
 typedef struct mrl_pass {
@@ -458,7 +536,7 @@ typedef struct mrl_pass {
   const mrl_option *const *options;
   /* Makes the state that `run` gets; null when there is none.  Plugin's, until destroy.  [run] */
   mrl_status (*create)(const mrl_host *host, mrl_ctx *ctx, void **state);
-  /* Gives the verdicts.  [run] */
+  /* Does the work.  [run] */
   mrl_status (*run)(const mrl_host *host, mrl_ctx *ctx, void *state);
   /* Null when there is no create; called once for each create that returned 0.  [run] */
   void (*destroy)(void *state);
@@ -472,7 +550,7 @@ typedef struct mrl_plugin {
   uint64_t magic; /* MRL_MAGIC */
   uint32_t size;
   uint16_t abi_major, abi_minor;
-  const char *abi_hash; /* MERLON_ABI_HASH of <merlon/abi_hash.h> */
+  const char *abi_hash; /* MERLON_ABI_HASH of <merlon/abi_hash.h>: which abi.h it was, for messages */
   const char *build;    /* compiler and version, for messages */
   const char *id, *version;
   const mrl_pass *const *passes; /* null, or ended by null */
@@ -485,8 +563,8 @@ extern MRL_EXPORT const mrl_plugin merlon_plugin;
  *   MRL_NOTE_PLUGIN, exactly one: u32 format (1); u32 bits of a pointer; u16 abi_major, abi_minor;
  *                                 u32 0; then abi_hash, build, id, version, each ended by NUL
  *   MRL_NOTE_PASS, one a pass:    "merlon-pass KIND ID THREAT,THREAT" ended by NUL; KIND is
- *                                 analyzer, analysis, importer or emitter; of an analysis its facts
- *                                 stand in the place of threats, of the last two `-`
+ *                                 analyzer, analysis, scorer, importer or emitter; of an analysis its
+ *                                 facts stand in the place of threats, of the last three `-`
  * <merlon/entry.h> writes both. */
 enum { MRL_NOTE_PLUGIN = 1, MRL_NOTE_PASS = 2 };
 

@@ -17,20 +17,16 @@ struct Row {
 }  // namespace
 
 TEST_CASE("the version gate", "[plugin][gate]") {
-  const AbiVersion young{64, 0, 1, "aaaa"};
-  const AbiVersion grown{64, 1, 3, "aaaa"};
+  const AbiVersion first{64, 1, 0};
+  const AbiVersion grown{64, 1, 3};
   const std::vector<Row> table = {
-      {64, 0, 1, "aaaa", young, ""},
-      {64, 0, 1, "bbbb", young,
-       "it was built (with GNU 12.2.0) from another abi.h of plugin interface 0.1: bbbb there, "
-       "aaaa in this merlon"},
-      {64, 0, 0, "aaaa", young,
-       "it speaks plugin interface 0.0 (built with GNU 12.2.0) and this merlon speaks 0.1"},
-      {64, 0, 2, "aaaa", young,
-       "it speaks plugin interface 0.2 (built with GNU 12.2.0) and this merlon speaks 0.1"},
-      {64, 1, 1, "aaaa", young,
-       "it speaks plugin interface 1.1 (built with GNU 12.2.0) and this merlon speaks 0.1"},
-      {32, 0, 1, "aaaa", young,
+      {64, 1, 0, "aaaa", first, ""},
+      {64, 1, 0, "bbbb", first, ""},
+      {64, 1, 1, "aaaa", first,
+       "it speaks plugin interface 1.1 (built with GNU 12.2.0) and this merlon speaks 1.0"},
+      {64, 0, 1, "aaaa", first,
+       "it speaks plugin interface 0.1 (built with GNU 12.2.0) and this merlon speaks 1.0"},
+      {32, 1, 0, "aaaa", first,
        "it has 32-bit pointers (built with GNU 12.2.0) and this merlon has 64-bit ones"},
       {64, 1, 3, "bbbb", grown, ""},
       {64, 1, 0, "bbbb", grown, ""},
@@ -58,7 +54,5 @@ TEST_CASE("merlon lets itself in", "[plugin][gate]") {
   note.pointer_bits = host.pointer_bits;
   note.abi_major = host.major;
   note.abi_minor = host.minor;
-  note.abi_hash = host.hash;
-  CHECK(host.hash.size() == 16);
   CHECK_FALSE(gate(note, host));
 }

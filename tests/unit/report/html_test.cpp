@@ -216,7 +216,7 @@ void hostile_tables(Report& r, Attacks& x) {
                         {{"t", x()}},
                         {{x(), x(), x(), x(), {"t"}, {id}}, {x(), x(), x(), x(), {}, {x()}}}},
                        {x(), x(), x(), {}, {{x(), x(), x(), x(), {}, {id}}}}};
-  r.plugins = {{x(), x(), x(), x()}};
+  r.plugins = {{x(), x(), x(), x(), {x()}, {}, false}};
   r.frameworks = {{x(), x(), x(), x()}};
 }
 

@@ -1,9 +1,9 @@
 /* A pass of a kind that this merlon does not run. */
-#define EVIL_ID "reserved-kind"
+#define EVIL_ID "unknown-kind"
 #include "evil.h"
 static const char* const covers[] = {EVIL_THREAT, 0};
 static const mrl_pass pass = {sizeof(mrl_pass),
-                              MRL_PASS_SCORER,
+                              9,
                               0,
                               0,
                               EVIL_ID,

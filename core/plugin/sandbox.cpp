@@ -1,0 +1,66 @@
+#include "plugin/sandbox.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sched.h>
+#include <seccomp.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <initializer_list>
+#include <memory>
+
+namespace merlon {
+namespace {
+
+using Filter = std::unique_ptr<void, void (*)(scmp_filter_ctx)>;
+
+// By name: not every processor has every one.
+constexpr std::initializer_list<const char*> kAllowed = {
+    // memory
+    "brk", "mmap", "munmap", "mprotect", "mremap", "madvise", "mincore", "membarrier",
+    // what is open
+    "read", "readv", "pread64", "write", "writev", "lseek", "close", "fstat", "newfstatat", "fstatat64", "statx", "dup", "poll", "ppoll",
+    // threads of its own, and time
+    "futex", "sched_yield", "sched_getaffinity", "set_robust_list", "rseq", "set_tid_address", "nanosleep", "clock_nanosleep", "clock_gettime",
+    "clock_getres", "gettimeofday", "getrandom", "gettid", "getpid", "getppid", "getuid", "geteuid", "getgid", "getegid", "uname", "sysinfo",
+    "getrusage", "times", "prlimit64", "getrlimit", "arch_prctl",
+    // signals, of which none reaches another process
+    "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack", "restart_syscall",
+    // the end
+    "exit", "exit_group"};
+
+constexpr std::initializer_list<const char*> kWhileLoading = {"readlink", "readlinkat", "access", "faccessat", "faccessat2", "getcwd", "getdents64", "stat", "lstat"};
+
+// True also for what this processor does not have.
+bool allow(const Filter& filter, const char* name) {
+  const int number = ::seccomp_syscall_resolve_name(name);
+  return number == __NR_SCMP_ERROR || ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, number, 0) == 0;
+}
+
+}  // namespace
+
+std::string enter_sandbox(Sandbox sandbox) {
+  const Filter filter(::seccomp_init(SCMP_ACT_ERRNO(EPERM)), &::seccomp_release);
+  if (filter.get() == nullptr) return "no filter of system calls could be made";
+  bool good = true;
+  for (const char* name : kAllowed) good = allow(filter, name) && good;
+  // A new thread is fine, a new process is not; glibc asks for clone where it is told that there is no clone3.
+  good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 && good;
+  good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)) == 0 && good;
+  // abort() sends itself a signal by this; it names its own process, and no other knows its number here.
+  good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(::getpid()))) == 0 && good;
+  if (sandbox == Sandbox::loading) {
+    for (const char* name : kWhileLoading) good = allow(filter, name) && good;
+    constexpr scmp_datum_t kWrites = O_ACCMODE | O_CREAT | O_TRUNC;
+    good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, kWrites, O_RDONLY)) == 0 && good;
+    // The second filter comes by these two.
+    good = allow(filter, "seccomp") && allow(filter, "prctl") && good;
+  }
+  if (!good) return "the filter of system calls could not be completed";
+  const int status = ::seccomp_load(filter.get());
+  return status == 0 ? "" : fmt::format("the kernel refuses the filter of system calls: {}", std::strerror(-status));
+}
+
+}  // namespace merlon

@@ -1,0 +1,13 @@
+# cmake -DPROGRAM= -DFROZEN= -P contains.cmake: every line of what was frozen is still printed.
+execute_process(COMMAND ${PROGRAM} OUTPUT_VARIABLE now COMMAND_ERROR_IS_FATAL ANY)
+file(STRINGS ${FROZEN} gone)
+list(LENGTH gone lines)
+if(lines LESS 100)
+  message(FATAL_ERROR "${FROZEN} has ${lines} lines")
+endif()
+string(REPLACE "\n" ";" now "${now}")
+list(REMOVE_ITEM gone ${now})
+if(gone)
+  list(JOIN gone "\n  " gone)
+  message(FATAL_ERROR "plugins that were built with this header would break; these lines of ${FROZEN} hold no longer:\n  ${gone}")
+endif()
