@@ -3,6 +3,7 @@
 #include <cstring>
 #include <deque>
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <vector>
 
@@ -196,7 +197,13 @@ WorkerOutcome run_apart(const mrl_pass& pass, const std::function<std::string(co
     for (const mrl_pass* const* p = table->passes; p != nullptr && *p != nullptr; ++p) {
       if (std::strcmp((*p)->id, pass.id) != 0) continue;
       if (!close_files_of_worker()) throw std::runtime_error("it can't be kept from opening files");
-      return work(**p);
+      try {
+        return work(**p);
+      } catch (const std::bad_alloc&) {
+        throw std::runtime_error("there is no memory for what it gave");
+      } catch (...) {
+        throw std::runtime_error("it let an exception through the C border");
+      }
     }
     throw std::runtime_error("it has no such pass any more");
   });

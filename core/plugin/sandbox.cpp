@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -25,7 +26,7 @@ constexpr std::initializer_list<const char*> kAllowed = {
     // threads of its own, and time
     "futex", "sched_yield", "sched_getaffinity", "set_robust_list", "rseq", "set_tid_address", "nanosleep", "clock_nanosleep", "clock_gettime",
     "clock_getres", "gettimeofday", "getrandom", "gettid", "getpid", "getppid", "getuid", "geteuid", "getgid", "getegid", "uname", "sysinfo",
-    "getrusage", "times", "prlimit64", "getrlimit", "arch_prctl",
+    "getrusage", "times", "getrlimit", "arch_prctl",
     // signals, of which none reaches another process
     "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack", "restart_syscall",
     // the end
@@ -51,12 +52,17 @@ std::string enter_sandbox(Sandbox sandbox) {
   good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)) == 0 && good;
   // abort() sends itself a signal by this; it names its own process, and no other knows its number here.
   good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(::getpid()))) == 0 && good;
+  // Limits of its own, which are at their highest; not merlon's.
+  good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_EQ, 0)) == 0 && good;
   if (sandbox == Sandbox::loading) {
     for (const char* name : kWhileLoading) good = allow(filter, name) && good;
     constexpr scmp_datum_t kWrites = O_ACCMODE | O_CREAT | O_TRUNC;
     good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, kWrites, O_RDONLY)) == 0 && good;
-    // The second filter comes by these two.
-    good = allow(filter, "seccomp") && allow(filter, "prctl") && good;
+    // The second filter comes by these; nothing else of prctl, which could untie it from merlon's life.
+    good = allow(filter, "seccomp") && good;
+    for (const scmp_datum_t what : {PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP}) {
+      good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1, SCMP_A0(SCMP_CMP_EQ, what)) == 0 && good;
+    }
   }
   if (!good) return "the filter of system calls could not be completed";
   const int status = ::seccomp_load(filter.get());

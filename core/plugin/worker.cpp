@@ -115,10 +115,12 @@ std::string made_of(const std::function<std::string()>& work) {
     return kGood + work();
   } catch (const std::exception& error) {
     return kBad + std::string(error.what());
+  } catch (...) {
+    return kBad + std::string("it threw something that is no std::exception");
   }
 }
 
-[[noreturn]] void be_worker(pid_t parent, const WorkerLimits& limits, std::vector<int> keep, int result, int printed, const std::function<std::string()>& work) {
+[[noreturn]] void be_worker(pid_t parent, const WorkerLimits& limits, std::vector<int> keep, int result, int printed, const std::function<std::string()>& work) noexcept {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(0);  // it died before
   ::prctl(PR_SET_NAME, "merlon-worker");

@@ -1,7 +1,7 @@
-// Runs whole processes in turn and prints a table: `measure --merlon PROGRAM --bare PROGRAM [--rounds N] [--limit S] FILE...`.
+// Runs whole processes in turn and prints a table: `measure --merlon PROGRAM --bare PROGRAM --plugins N [--rounds N] [--limit S] FILE...`.
 //
-// Per file and round: the bare parse, `analyze --json`, `analyze --json --html`; in turn, since a machine has faster and
-// slower minutes that fall on all three alike.  Shown are medians of wall and processor time, their ratios to the bare
+// Per file and round: the bare parse, `analyze --json`, the same with all N plugins apart, and `analyze --json --html`; in turn, since a machine has faster and
+// slower minutes that fall on all of them alike.  Shown are medians of wall and processor time, their ratios to the bare
 // parse of the same file, and the highest peak of memory.  On a machine with other work, wall time is mostly waiting:
 // look at the processor time.  Nothing is asserted of time; the exit is 1 when a program fails or is over the limit.
 #include <fcntl.h>
@@ -28,6 +28,7 @@ namespace {
 struct Options {
   std::string merlon, bare;
   int rounds = 7;
+  int plugins = 0;  // that are bundled
   int limit = 120;  // seconds of one process
   std::vector<std::string> files;
 };
@@ -94,13 +95,14 @@ void print_row(const std::string& file, const char* what, const Runs& runs, cons
 }
 
 bool measure(const Options& options, const std::string& file) {
-  static constexpr std::array<const char*, 3> kNames = {"bare toml++", "merlon, JSON", "merlon, JSON + HTML"};
-  const std::array<std::vector<std::string>, 3> commands = {{
+  static constexpr std::array<const char*, 4> kNames = {"bare toml++", "merlon, JSON", "merlon, JSON, plugins apart", "merlon, JSON + HTML"};
+  const std::array<std::vector<std::string>, 4> commands = {{
       {options.bare, file},
       {options.merlon, "analyze", file, "--json", "/dev/null", "-q"},
+      {options.merlon, "analyze", file, "--json", "/dev/null", "-q", "--isolate", "all"},
       {options.merlon, "analyze", file, "--json", "/dev/null", "--html", "/dev/null", "-q"},
   }};
-  std::array<Runs, 3> runs, warm;
+  std::array<Runs, 4> runs, warm;
   for (size_t i = 0; i < commands.size(); ++i) {
     run(commands[i], options.limit, warm[i]);  // once, to fill the file cache
     runs[i].failed = warm[i].failed;
@@ -110,6 +112,10 @@ bool measure(const Options& options, const std::string& file) {
   }
   const std::string name = file.substr(file.find_last_of('/') + 1);
   for (size_t i = 0; i < commands.size(); ++i) print_row(name, kNames[i], runs[i], runs[0]);
+  if (!runs[1].failed && !runs[2].failed) {
+    std::printf("| %s | each of %d plugins apart | +%.1f ms | | +%.1f ms | | |\n", name.c_str(), options.plugins, (median(runs[2].wall) - median(runs[1].wall)) / options.plugins,
+                (median(runs[2].cpu) - median(runs[1].cpu)) / options.plugins);
+  }
   std::fflush(stdout);
   return std::none_of(runs.begin(), runs.end(), [](const Runs& r) { return r.failed; });
 }
@@ -125,10 +131,11 @@ bool read_options(int argc, char** argv, Options& out) {
     if (word == "--merlon") out.merlon = argv[i];
     else if (word == "--bare") out.bare = argv[i];
     else if (word == "--rounds") out.rounds = std::atoi(argv[i]);
+    else if (word == "--plugins") out.plugins = std::atoi(argv[i]);
     else if (word == "--limit") out.limit = std::atoi(argv[i]);
     else return false;
   }
-  return !out.merlon.empty() && !out.bare.empty() && out.rounds > 0 && out.limit > 0 && !out.files.empty();
+  return !out.merlon.empty() && !out.bare.empty() && out.rounds > 0 && out.plugins > 0 && out.limit > 0 && !out.files.empty();
 }
 
 }  // namespace
@@ -136,7 +143,7 @@ bool read_options(int argc, char** argv, Options& out) {
 int main(int argc, char** argv) {
   Options options;
   if (!read_options(argc, argv, options)) {
-    std::fputs("usage: measure --merlon PROGRAM --bare PROGRAM [--rounds N] [--limit SECONDS] FILE...\n", stderr);
+    std::fputs("usage: measure --merlon PROGRAM --bare PROGRAM --plugins N [--rounds N] [--limit SECONDS] FILE...\n", stderr);
     return 2;
   }
   struct sigaction wake {};

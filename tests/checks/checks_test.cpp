@@ -21,7 +21,7 @@ std::map<std::string, std::string> broken(const std::string& file, std::vector<s
   for (const auto& check : result.at("checks")) {
     if (!check.at("kept").get<bool>()) out[check.at("id")] = check.at("broken");
   }
-  CHECK(result.at("checks").size() == 10);
+  CHECK(result.at("checks").size() == 13);
   CHECK(ran.code == (out.empty() ? 0 : 1));
   return out;
 }
@@ -36,7 +36,7 @@ TEST_CASE("our own plugins keep to everything") {
 #ifdef SANITIZED
   const std::vector<std::string> ours = {"data"};
 #else
-  const std::vector<std::string> ours = {"agentic", "data", "generative", "governance", "model", "monitoring", "serving", "supply-chain"};
+  const std::vector<std::string> ours = {"agentic", "data", "generative", "governance", "model", "monitoring", "scoring", "serving", "supply-chain"};
 #endif
   for (const std::string& id : ours) {
     INFO(id);
@@ -61,6 +61,25 @@ TEST_CASE("each plugin that breaks a promise is told by that one") {
   const auto moved = broken_by(EVIL, "moves");
   CHECK(moved.at("leaves-alone").find("the number of open descriptors was") == 0);
   CHECK(moved.size() == 1);
+  const auto left = broken_by(EVIL, "leaves-a-thread");
+  CHECK(left.at("leaves-alone").find("the number of threads was `") == 0);
+  const auto kept = broken_by(EVIL, "keeps");
+  CHECK(kept.contains("borrows"));
+#ifndef SANITIZED
+  CHECK(kept.at("borrows") == "it ends the process by signal 11 (Segmentation fault)");
+  const auto lost = broken_by(EVIL, "loses-memory");
+  CHECK(lost.at("leaks").find("it keeps ") == 0);
+  CHECK(lost.at("leaks").find(" bytes more after 100 runs") != std::string::npos);
+  CHECK(lost.size() == 1);
+#endif
+}
+
+TEST_CASE("scorers are held to their promise, too") {
+  CHECK(broken(std::string(TEXTS) + "/merlon-examples.so").empty());
+  CHECK(broken(std::string(PRICES) + "/merlon-misprices.so").empty());
+  const auto turned = broken(std::string(PRICES) + "/merlon-by-turns.so");
+  CHECK(turned.at("prices") == "`by-turns` prices 0 findings of a description with every range otherwise the second time");
+  CHECK(turned.size() == 1);
 }
 
 TEST_CASE("what crashes, ends the process or fails is told, and the other promises are tried") {
@@ -69,7 +88,7 @@ TEST_CASE("what crashes, ends the process or fails is told, and the other promis
     INFO(check);
     CHECK(why == "it ends the process by signal 11 (Segmentation fault)");
   }
-  CHECK(broken_by(EVIL, "crashes").size() == 8);
+  CHECK(broken_by(EVIL, "crashes").size() == 10);
   CHECK(broken_by(EVIL_DIR, "exits").at("completes").find("it ends the process with exit code ") == 0);
 #endif
   CHECK(broken_by(EVIL_DIR, "throws").at("completes").find("`throws`: ") != std::string::npos);
@@ -82,7 +101,7 @@ TEST_CASE("a plugin that is refused breaks every promise, by the reason of its r
   for (const auto& [name, code] : {std::pair{"wrong-magic", "E0412"}, {"wrong-major", "E0410"}, {"no-note", "E0408"}, {"truncated-pass", "E0413"}, {"two-passes", "E0413"}}) {
     INFO(name);
     const auto all = broken_by(EVIL_DIR, name);
-    CHECK(all.size() == 10);
+    CHECK(all.size() == 13);
     CHECK(all.at("completes").find(std::string("it is refused: ") + code + ": ") == 0);
   }
 }

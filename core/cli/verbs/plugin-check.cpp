@@ -146,7 +146,10 @@ int run(const Arguments& arguments, const Console& console) {
 std::vector<OptionSpec> options() {
   std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "FILE", "FILE.so", "the plugin", true},
                                   {OptionSpec::Kind::flag, "--json", "", "as JSON on standard output", false}};
-  for (OptionSpec& option : house_options()) list.push_back(std::move(option));
+  // Each promise is tried in a process of its own already, and what is tried is the plugin itself.
+  for (OptionSpec& option : house_options()) {
+    if (option.name != "--isolate") list.push_back(std::move(option));
+  }
   return list;
 }
 

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -62,6 +64,9 @@ static mrl_status tell_what_is_allowed(const mrl_host* host, mrl_ctx* ctx) {
   const int process = fork() < 0 ? errno : 0;
   char* const arguments[] = {(char*)"true", NULL};
   const int program = execv("/bin/true", arguments) < 0 ? errno : 0;
+  const int unties = prctl(PR_SET_PDEATHSIG, 0) < 0 ? errno : 0;
+  struct rlimit none = {0, 0};
+  const int limits = prlimit(getppid(), RLIMIT_CORE, &none, NULL) < 0 ? errno : 0;
   const int kills = kill(getppid(), 0) < 0 ? errno : 0;
   int variables = 0;
   if (environ != NULL) {
@@ -70,8 +75,8 @@ static mrl_status tell_what_is_allowed(const mrl_host* host, mrl_ctx* ctx) {
   pthread_t thread;
   const int threads = pthread_create(&thread, NULL, &nothing, NULL);
   if (threads == 0) pthread_join(thread, NULL);
-  snprintf(told, sizeof told, "network %d, local %d, reads %d, writes %d, process %d, program %d, kills %d, variables %d, threads %d, read %zd", network, local, reads, writes,
-           process, program, kills, variables, threads, read(0, told, 1));
+  snprintf(told, sizeof told, "network %d, local %d, reads %d, writes %d, process %d, program %d, kills %d, unties %d, limits %d, variables %d, threads %d, read %zd", network, local, reads, writes,
+           process, program, kills, unties, limits, variables, threads, read(0, told, 1));
   const mrl_ref* subjects = NULL;
   uint32_t n = 0;
   mrl_status status = host->scope(ctx, evil_str(EVIL_THREAT), &subjects, &n);
