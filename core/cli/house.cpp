@@ -59,13 +59,13 @@ class Opening {
       : arguments_(arguments), sources_(sources), diagnostics_(diagnostics), house_(house) {}
 
   bool run() {
-    isolation_ = read_isolation(arguments_, sources_, diagnostics_);
+    isolation_ = read_isolation(arguments_, ids_of_plugins(bundled_directory(), arguments_.all("plugin")), sources_, diagnostics_);
     if (!named_paths_exist() || !read_lock_of_run() || !isolation_) return false;
     load_plugins_of_run();
     for (const std::string& folder : packs_of(arguments_)) add_folder(folder);
     link_all();
     missing_bundled();
-    if (!names_are_known(*isolation_, house_, diagnostics_) || !needs_end() || (lock_ && !keeps_to(*lock_, house_, diagnostics_))) return false;
+    if (!needs_end() || (lock_ && !keeps_to(*lock_, house_, diagnostics_))) return false;
     note_isolated();
     std::sort(house_.rows.begin(), house_.rows.end(), [](auto& a, auto& b) { return a.id < b.id; });
     return true;
@@ -258,7 +258,7 @@ std::vector<OptionSpec> house_options() {
   return {{OptionSpec::Kind::values, "--plugin", "FILE", "load one more plugin (its manifest beside it)", false},
           {OptionSpec::Kind::values, "--pack", "DIR", "add a folder of threats", false},
           {OptionSpec::Kind::value, "--locked", "FILE", "refuse every plugin and pack that is not as FILE, a lock, says", false},
-          {OptionSpec::Kind::values, "--isolate", "ID|all", "run a plugin in processes of its own, without network and files; ID<seconds=60;memory=2048> sets limits", false}};
+          {OptionSpec::Kind::values, "--isolate", "ID|all", "run a plugin in processes of its own; ID<seconds=60;memory=2048> sets limits", false}};
 }
 
 std::vector<std::string> packs_of(const Arguments& arguments) {

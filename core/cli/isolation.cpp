@@ -28,7 +28,7 @@ WorkerLimits limits_of(const std::map<std::string, std::string>& values) {
 
 }  // namespace
 
-std::optional<Isolation> read_isolation(const Arguments& arguments, Sources& sources, Diagnostics& diagnostics) {
+std::optional<Isolation> read_isolation(const Arguments& arguments, const std::vector<std::string>& ids, Sources& sources, Diagnostics& diagnostics) {
   Isolation out;
   const size_t errors = diagnostics.errors();
   for (const std::string& typed : arguments.all("isolate")) {
@@ -36,25 +36,17 @@ std::optional<Isolation> read_isolation(const Arguments& arguments, Sources& sou
     if (!read) continue;
     std::map<std::string, std::string> values;
     check_options("--isolate", limits(), read->options, diagnostics, values);
-    if (read->name == "all") out.all = limits_of(values);
-    else out.plugins[read->name] = limits_of(values);
+    if (read->name == "all") {
+      out.all = limits_of(values);
+    } else if (std::find(ids.begin(), ids.end(), read->name) != ids.end()) {
+      out.plugins[read->name] = limits_of(values);
+    } else {
+      const std::string_view near = nearest(read->name, ids);
+      diagnostics.add("E0810", read->at, fmt::format("no plugin that would be loaded is called `{}`", printable(read->name)), "",
+                      near.empty() ? fmt::format("there are {}, and `all`", listed(ids)) : fmt::format("did you mean `{}`?", near));
+    }
   }
   return diagnostics.errors() == errors ? std::optional(std::move(out)) : std::nullopt;
-}
-
-bool names_are_known(const Isolation& isolation, const House& house, Diagnostics& diagnostics) {
-  std::vector<std::string_view> ids;
-  for (const LoadedPlugin& p : house.plugins.plugins) ids.push_back(p.id);
-  for (const SilentPlugin& s : house.silent) ids.push_back(s.plugin);
-  bool good = true;
-  for (const auto& [id, limits] : isolation.plugins) {
-    if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
-    const std::string_view near = nearest(id, ids);
-    diagnostics.add("E0810", Span{kNoFile, 0, 0, 1}, fmt::format("`--isolate {}` names no plugin that is loaded", printable(id)), "",
-                    near.empty() ? fmt::format("there are {}, and `all`", listed(ids)) : fmt::format("did you mean `{}`?", near));
-    good = false;
-  }
-  return good;
 }
 
 }  // namespace merlon

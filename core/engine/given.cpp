@@ -1,6 +1,7 @@
 #include "engine/given.hpp"
 
 #include "base/bytes.hpp"
+#include "base/text.hpp"
 #include "engine/pass_context.hpp"
 
 namespace merlon {
@@ -84,7 +85,7 @@ void read_published(mrl_ctx& ctx, ByteReader& r) {
 
 void write_curve(ByteWriter& w, const LossCurve& c) {
   w.f64(c.expected).f64(c.mean).f64(c.error).u32(static_cast<uint32_t>(c.exceeded.size()));
-  for (const auto& [percent, amount] : c.exceeded) w.u32(static_cast<uint32_t>(percent)).f64(amount);
+  for (const auto& [percent, amount] : c.exceeded) w.f64(percent).f64(amount);
 }
 
 mrl_curve read_curve(ByteReader& r, std::vector<mrl_exceeded>& points) {
@@ -93,8 +94,8 @@ mrl_curve read_curve(ByteReader& r, std::vector<mrl_exceeded>& points) {
   c.mean = r.f64();
   c.error = r.f64();
   for (uint32_t n = r.u32(); n > 0 && r.good(); --n) {
-    const uint32_t percent = r.u32();
-    points.push_back({percent, 0, r.f64()});
+    const double percent = r.f64();
+    points.push_back({percent, r.f64()});
   }
   c.exceeded = points.data();
   c.n_exceeded = static_cast<uint32_t>(points.size());
@@ -146,7 +147,7 @@ std::string given_in(const mrl_ctx& ctx) {
 
 void give_again(mrl_ctx& ctx, std::string_view bytes) {
   ByteReader r(bytes);
-  const std::string failed(r.text());
+  const std::string failed = printable(r.text().substr(0, 1000));
   read_verdicts(ctx, r);
   read_published(ctx, r);
   if (ctx.scoring != nullptr) read_scoring(ctx, r);

@@ -12,31 +12,35 @@
 namespace merlon {
 namespace {
 
-constexpr size_t kMostPoints = 99;  // of a curve: one a percent
+constexpr size_t kMostPoints = 1000;  // of a curve
 
 bool is_amount(double x) { return std::isfinite(x) && x >= 0 && x <= kMostMoney; }
+
+// The same sum, added in another order perhaps.
+bool balances(double told, double sum) { return std::abs(told - sum) <= 1e-9 * std::max(1.0, sum); }
 
 // Empty when it can be a curve.
 std::string wrong_with(const mrl_curve& c) {
   if (!is_amount(c.expected) || !is_amount(c.mean) || !is_amount(c.error)) return "an amount that is no number from 0 to 1e15";
-  if (c.n_exceeded > kMostPoints || (c.n_exceeded > 0 && c.exceeded == nullptr)) return "more than 99 points, or points at a null address";
+  if (c.pad != 0) return "a field `pad` that is not 0";
+  if (c.n_exceeded > kMostPoints || (c.n_exceeded > 0 && c.exceeded == nullptr)) return "more than 1000 points, or points at a null address";
   for (uint32_t i = 0; i < c.n_exceeded; ++i) {
     const mrl_exceeded& point = c.exceeded[i];
     if (!is_amount(point.amount)) return "an amount that is no number from 0 to 1e15";
-    if (point.percent < 1 || point.percent > 99) return "a percentage that is not from 1 to 99";
+    if (!(point.percent > 0 && point.percent < 100)) return "a percentage that is not between 0 and 100";
     if (i > 0 && (point.percent >= c.exceeded[i - 1].percent || point.amount < c.exceeded[i - 1].amount)) return "points out of order";
   }
   return "";
 }
 
+// Who drew nothing has one number, and no error.
+bool undrawn(const mrl_curve& c) { return balances(c.mean, c.expected) && c.error == 0; }
+
 LossCurve curve_of(const mrl_curve& c) {
   LossCurve out{c.expected, c.mean, c.error, {}};
-  for (uint32_t i = 0; i < c.n_exceeded; ++i) out.exceeded.emplace_back(static_cast<int>(c.exceeded[i].percent), c.exceeded[i].amount);
+  for (uint32_t i = 0; i < c.n_exceeded; ++i) out.exceeded.emplace_back(c.exceeded[i].percent, c.exceeded[i].amount);
   return out;
 }
-
-// The same sum, added in another order perhaps.
-bool balances(double told, double sum) { return std::abs(told - sum) <= 1e-9 * std::max(1.0, sum); }
 
 void check_complete(mrl_ctx& ctx, const Scoring& scoring) {
   double known = 0, worst = 0;
@@ -48,7 +52,7 @@ void check_complete(mrl_ctx& ctx, const Scoring& scoring) {
   }
   if (!scoring.year) return void(refuse(&ctx, MRL_ERR_FAILED, "it did not say what a year costs"));
   for (const auto& [told, sum, of] : {std::tuple{scoring.year->known.expected, known, "the findings"}, {scoring.year->worst.expected, worst, "findings and undecided verdicts"}}) {
-    if (!balances(told, sum)) refuse(&ctx, MRL_ERR_FAILED, fmt::format("it expects {:.2f} a year of {}, and its prices come to {:.2f}", told, of, sum));
+    if (!balances(told, sum)) refuse(&ctx, MRL_ERR_FAILED, fmt::format("it expects {} a year of {}, and its prices come to {}", told, of, sum));
   }
 }
 
@@ -93,7 +97,7 @@ mrl_status host_price(mrl_ctx* ctx, uint32_t index, double events, double cost) 
   if (index >= scoring.list.size()) return refuse(ctx, MRL_ERR_ARGUMENT, "it priced a finding that does not exist");
   const std::string& id = scoring.list[index].id;
   if (!is_amount(events) || !is_amount(cost) || !is_amount(events * cost)) {
-    return refuse(ctx, MRL_ERR_ARGUMENT, fmt::format("it priced `{}` at what is no number from 0 to 1e15", id));
+    return refuse(ctx, MRL_ERR_ARGUMENT, fmt::format("it priced `{}` at {} events times {}, which is not from 0 to 1e15", id, events, cost));
   }
   if (scoring.prices[index]) return refuse(ctx, MRL_ERR_TWICE, fmt::format("it priced `{}` twice", id));
   scoring.prices[index] = Price{events, cost};
@@ -102,14 +106,20 @@ mrl_status host_price(mrl_ctx* ctx, uint32_t index, double events, double cost) 
 
 mrl_status host_year(mrl_ctx* ctx, const mrl_year* year) {
   if (ctx->scoring == nullptr) return refuse(ctx, MRL_ERR_UNDECLARED, "it said what a year costs, which only scorers do");
-  if (year == nullptr || year->size < MRL_SIZE_1_0(mrl_year, worst) || year->trials < 0) return refuse(ctx, MRL_ERR_ARGUMENT, "it gave a malformed year");
+  if (year == nullptr || year->size < MRL_SIZE_1_0(mrl_year, worst) || year->trials < 0 || year->pad != 0) return refuse(ctx, MRL_ERR_ARGUMENT, "it gave a malformed year");
   if (ctx->scoring->year) return refuse(ctx, MRL_ERR_TWICE, "it said twice what a year costs");
   for (const mrl_curve* c : {&year->known, &year->worst}) {
     if (const std::string why = wrong_with(*c); !why.empty()) return refuse(ctx, MRL_ERR_ARGUMENT, "it gave a year with " + why);
   }
+  if (year->trials == 0 && !(undrawn(year->known) && undrawn(year->worst) && year->seed == 0)) {
+    return refuse(ctx, MRL_ERR_ARGUMENT, "it drew no years, and gave a seed, an error or a mean that is not what is expected");
+  }
   for (uint32_t i = 0; i < std::max(year->known.n_exceeded, year->worst.n_exceeded); ++i) {
     if (year->known.n_exceeded == year->worst.n_exceeded && year->known.exceeded[i].percent == year->worst.exceeded[i].percent) continue;
     return refuse(ctx, MRL_ERR_ARGUMENT, "it gave two curves of different percentages");
+  }
+  for (uint32_t i = 0; i < year->known.n_exceeded; ++i) {
+    if (year->worst.exceeded[i].amount < year->known.exceeded[i].amount) return refuse(ctx, MRL_ERR_ARGUMENT, "it gave a year whose curve with what is undecided lies below the one without");
   }
   ctx->scoring->year = LossYear{year->trials, year->seed, curve_of(year->known), curve_of(year->worst)};
   return MRL_OK;

@@ -33,7 +33,7 @@ struct LossCurve {
   double expected = 0;  ///< reckoned from the ranges: the sum of events times cost
   double mean = 0;      ///< over the years that were drawn
   double error = 0;     ///< standard error of `mean`
-  std::vector<std::pair<int, double>> exceeded;  ///< percent of the years, and what they cost at least; most years first
+  std::vector<std::pair<double, double>> exceeded;  ///< percent of the years, and what they cost at least; most years first
 };
 
 struct LossYear {

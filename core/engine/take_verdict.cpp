@@ -22,8 +22,8 @@ mrl_status take_evidence(mrl_ctx* ctx, const mrl_verdict& v, AnalyzerVerdicts::O
   for (uint32_t i = 0; i < v.n_evidence; ++i) {
     const mrl_evidence& piece = v.evidence[i];
     const Element at = from_ref(ctx->g, piece.at);
-    if (at == kNone || piece.kind > MRL_EVIDENCE_PATH || !is_good(piece.fact)) {
-      return refuse(ctx, MRL_ERR_ARGUMENT, "it gave evidence that points at no element");
+    if (at == kNone || piece.kind > MRL_EVIDENCE_PATH || piece.pad != 0 || !is_good(piece.fact)) {
+      return refuse(ctx, MRL_ERR_ARGUMENT, "it gave malformed evidence, or such that points at no element");
     }
     const auto kind = static_cast<Evidence::Kind>(piece.kind);
     const bool exists = ctx->g.catalog->vocabulary.find(view_of(piece.fact)) != kNone;
@@ -54,10 +54,10 @@ bool has(const std::vector<Evidence>& list, Evidence::Kind kind) {
 }  // namespace
 
 mrl_status take_verdict(mrl_ctx* ctx, const mrl_verdict* v) {
-  if (v == nullptr || v->size < MRL_SIZE_1_0(mrl_verdict, n_evidence) || v->kind > MRL_RAISED) {
+  if (v == nullptr || v->size < MRL_SIZE_1_0(mrl_verdict, n_evidence) || v->kind > MRL_RAISED || v->pad != 0) {
     return refuse(ctx, MRL_ERR_ARGUMENT, "it gave a malformed verdict");
   }
-  if (!is_good(v->threat) || !is_good(v->reason)) return refuse(ctx, MRL_ERR_ARGUMENT, "it gave a verdict with text that is not UTF-8");
+  if (!is_good(v->threat) || !is_good(v->reason)) return refuse(ctx, MRL_ERR_ARGUMENT, "it gave a verdict with text that is not UTF-8, or longer than 1 MiB");
   const std::string_view id = view_of(v->threat);
   AnalyzerVerdicts::One one;
   const auto cells = std::find_if(ctx->cells.begin(), ctx->cells.end(),

@@ -108,8 +108,8 @@ void call_apart(const mrl_pass& pass, TextRun& run) {
     return ByteWriter().text(run.made.failure).text(run.made.text).take();
   });
   ByteReader r(outcome.bytes);
-  run.made.failure = outcome.failure.empty() ? std::string(r.text()) : outcome.failure;
-  run.made.text = r.text();
+  run.made.failure = outcome.failure.empty() ? printable(r.text().substr(0, 1000)) : outcome.failure;
+  run.made.text = r.text().substr(0, kMostOutput);
   if (run.made.failure.empty() && !r.at_end()) run.made.failure = "it gave records that can't be read";
 }
 

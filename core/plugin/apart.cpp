@@ -39,7 +39,7 @@ struct Apart {
 
 mrl_status never_here(const mrl_host*, mrl_ctx*, void*) { return MRL_ERR_FAILED; }
 
-constexpr uint32_t kMostItems = 1024;
+constexpr uint32_t kMostItems = 1024, kMostInAll = 1 << 16;
 
 // ---- In the worker
 
@@ -102,13 +102,14 @@ class Reading {
     a_.pass_list.push_back(nullptr);
     a_.table.passes = a_.pass_list.data();
     if (r_.u32() != 0) read_pack();
-    return r_.at_end();
+    return r_.at_end() && items_ <= kMostInAll;
   }
 
  private:
   uint32_t count() {
     const uint32_t n = r_.u32();
-    return n > kMostItems ? 0 : n;
+    items_ += n;
+    return n > kMostItems || items_ > kMostInAll ? 0 : n;
   }
   const char* text() { return a_.texts.emplace_back(r_.text()).c_str(); }
   const char* const* list() {
@@ -165,6 +166,7 @@ class Reading {
 
   Apart& a_;
   ByteReader r_;
+  uint64_t items_ = 0;
 };
 
 }  // namespace
@@ -175,25 +177,38 @@ const WorkerLimits* Isolation::of(const std::string& id) const {
   return all ? &*all : nullptr;
 }
 
-tl::expected<const mrl_plugin*, std::string> load_apart(int library, const WorkerLimits& limits, LoadPlugin load) {
+tl::expected<const mrl_plugin*, std::string> load_apart(const std::string& id, int library, const WorkerLimits& limits, LoadPlugin load) {
   // For the life of the process, as tables of plugins are.
   static std::deque<std::unique_ptr<Apart>> all;
   Apart& apart = *all.emplace_back(std::make_unique<Apart>());
   apart.library = library;
   apart.limits = limits;
   apart.load = std::move(load);
-  const WorkerOutcome outcome = in_worker(limits, {library}, [&] { return bytes_of(*apart.load()); });
+  const WorkerOutcome outcome = in_worker(id, limits, {library}, [&] { return bytes_of(*apart.load()); });
   if (!outcome.failure.empty()) return tl::unexpected(outcome.failure);
   if (!Reading(apart, outcome.bytes).read()) return tl::unexpected(std::string("it gave no table of its passes"));
   return &apart.table;
 }
 
+namespace {
+
+// As the first worker did; why not, without the code.
+const mrl_plugin* again(const Apart& plugin) {
+  try {
+    return plugin.load();
+  } catch (const std::runtime_error& error) {
+    throw std::runtime_error(std::string_view(error.what()).starts_with("E04") ? error.what() + 5 : error.what());
+  }
+}
+
+}  // namespace
+
 bool is_apart(const mrl_pass& pass) { return pass.run == &never_here; }
 
 WorkerOutcome run_apart(const mrl_pass& pass, const std::function<std::string(const mrl_pass&)>& work) {
   const Apart& plugin = *reinterpret_cast<const PassApart*>(&pass)->plugin;
-  return in_worker(plugin.limits, {plugin.library}, [&] {
-    const mrl_plugin* table = plugin.load();
+  return in_worker(plugin.table.id, plugin.limits, {plugin.library}, [&] {
+    const mrl_plugin* table = again(plugin);
     for (const mrl_pass* const* p = table->passes; p != nullptr && *p != nullptr; ++p) {
       if (std::strcmp((*p)->id, pass.id) != 0) continue;
       if (!close_files_of_worker()) throw std::runtime_error("it can't be kept from opening files");

@@ -23,13 +23,14 @@ struct Isolation {
   const WorkerLimits* of(const std::string& id) const;
 };
 
-/// Loads a plugin and gives its table, in the worker; or throws why not, one lower-case sentence.
+/// Loads a plugin and gives its table, in the worker; or throws a std::runtime_error: the code, and why not.
 using LoadPlugin = std::function<const mrl_plugin*()>;
 
 /// What the plugin brings, as a table of this process, which lives as long as it; its passes can't be called.
 /// `library`: descriptor of the sealed copy, which is kept.
-/// Errors: why it could not be loaded, or what its worker gave instead of a table.
-tl::expected<const mrl_plugin*, std::string> load_apart(int library, const WorkerLimits& limits, LoadPlugin load);
+/// Errors: why it could not be loaded, with the code before it where there is one, or what its worker gave instead of a
+/// table.
+tl::expected<const mrl_plugin*, std::string> load_apart(const std::string& id, int library, const WorkerLimits& limits, LoadPlugin load);
 
 /// Whether the pass is one of a plugin that is kept apart.
 bool is_apart(const mrl_pass& pass);

@@ -161,7 +161,12 @@ tl::expected<const mrl_plugin*, Wrong> check_table(const mrl_plugin& table, cons
 
 /// Loads a sealed copy into this process.
 tl::expected<const mrl_plugin*, Wrong> open_here(int copy, const Note& note) {
-  void* library = ::dlopen(fmt::format("/proc/self/fd/{}", copy).c_str(), RTLD_NOW | RTLD_LOCAL);
+  void* library = nullptr;
+  try {
+    library = ::dlopen(fmt::format("/proc/self/fd/{}", copy).c_str(), RTLD_NOW | RTLD_LOCAL);
+  } catch (...) {
+    return tl::unexpected(Wrong{"E0411", "it lets an exception out while it is loaded"});
+  }
   if (library == nullptr) {
     const char* why = ::dlerror();
     return tl::unexpected(Wrong{"E0411", fmt::format("it can't be loaded: {}", printable(why == nullptr ? "no reason given" : why))});
@@ -283,14 +288,14 @@ class Loading {
 
   /// The same, and the same checks, in a worker; then those of what it told.
   tl::expected<const mrl_plugin*, Wrong> open_apart(int library, const WorkerLimits& limits) {
-    const auto table = load_apart(library, limits, [library, note = note_] {
+    const auto table = load_apart(manifest_.id, library, limits, [library, note = note_] {
       auto opened = open_here(library, note);
       if (!opened) throw std::runtime_error(opened.error().code + opened.error().reason);
       return *opened;
     });
     if (table) return check_table(**table, note_);
     const std::string& why = table.error();
-    const bool coded = why.starts_with("E04");
+    const bool coded = why.starts_with("E0411") || why.starts_with("E0412") || why.starts_with("E0413");
     return tl::unexpected(Wrong{coded ? why.substr(0, 5) : "E0411", coded ? why.substr(5) : why});
   }
 
@@ -410,6 +415,18 @@ PluginSet load_plugins(const std::string& directory, std::span<const std::string
     return std::tie(a.plugin_id, a.path) < std::tie(b.plugin_id, b.path);
   });
   return set;
+}
+
+std::vector<std::string> ids_of_plugins(const std::string& directory, std::span<const std::string> files) {
+  std::vector<std::string> manifests, ids;
+  if (!directory.empty()) manifests = discover(directory).manifests;
+  for (const std::string& file : files) manifests.push_back(manifest_of(file));
+  for (const std::string& path : manifests) {
+    const auto text = read_file(path, kManifestLimit);
+    const std::string id = text ? read_manifest(*text).manifest.id : "";
+    ids.push_back(id.empty() ? id_from(path) : id);
+  }
+  return ids;
 }
 
 std::string bundled_directory() {

@@ -74,6 +74,10 @@ tl::expected<LoadedPlugin, Refusal> load_plugin(const std::string& manifest_path
 PluginSet load_plugins(const std::string& directory, std::span<const std::string> files,
                        const Trust& trust, const Isolation& isolation = {});
 
+/// The ids of what `load_plugins` would load or refuse, from the manifests alone; of one that can't be read what the name
+/// of its file says.
+std::vector<std::string> ids_of_plugins(const std::string& directory, std::span<const std::string> files);
+
 /// `<dir of the executable>/../lib/merlon/plugins`, or empty when the executable can't be found.
 std::string bundled_directory();
 

@@ -52,8 +52,8 @@ std::string enter_sandbox(Sandbox sandbox) {
   good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)) == 0 && good;
   // abort() sends itself a signal by this; it names its own process, and no other knows its number here.
   good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(::getpid()))) == 0 && good;
-  // Limits of its own, which are at their highest; not merlon's.
-  good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_EQ, 0)) == 0 && good;
+  // Its own limits may be read.
+  good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2, SCMP_A0(SCMP_CMP_EQ, 0), SCMP_A2(SCMP_CMP_EQ, 0)) == 0 && good;
   if (sandbox == Sandbox::loading) {
     for (const char* name : kWhileLoading) good = allow(filter, name) && good;
     constexpr scmp_datum_t kWrites = O_ACCMODE | O_CREAT | O_TRUNC;
@@ -64,6 +64,8 @@ std::string enter_sandbox(Sandbox sandbox) {
       good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1, SCMP_A0(SCMP_CMP_EQ, what)) == 0 && good;
     }
   }
+  // Threads that it began while it was loaded, too.
+  good = ::seccomp_attr_set(filter.get(), SCMP_FLTATR_CTL_TSYNC, 1) == 0 && good;
   if (!good) return "the filter of system calls could not be completed";
   const int status = ::seccomp_load(filter.get());
   return status == 0 ? "" : fmt::format("the kernel refuses the filter of system calls: {}", std::strerror(-status));

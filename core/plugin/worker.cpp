@@ -60,14 +60,15 @@ void forget_environment() {
 }
 
 // All but 0 to 2 and those that are named.
-void close_others(std::vector<int> keep) {
+bool close_others(std::vector<int> keep) {
   std::sort(keep.begin(), keep.end());
   unsigned from = 3;
+  bool good = true;
   for (const int fd : keep) {
-    if (static_cast<unsigned>(fd) > from) ::close_range(from, static_cast<unsigned>(fd) - 1, 0);
+    if (static_cast<unsigned>(fd) > from) good = ::close_range(from, static_cast<unsigned>(fd) - 1, 0) == 0 && good;
     from = static_cast<unsigned>(fd) + 1;
   }
-  ::close_range(from, ~0u, 0);
+  return ::close_range(from, ~0u, 0) == 0 && good;
 }
 
 // Of addresses, in MiB; 0 when nobody can say.
@@ -79,18 +80,22 @@ uint64_t addresses_in_use() {
   return read ? static_cast<uint64_t>(pages) * static_cast<uint64_t>(::sysconf(_SC_PAGESIZE)) >> 20 : 0;
 }
 
-void limit(__rlimit_resource what, uint64_t value) {
-  const rlimit both{value, value};
-  ::setrlimit(what, &both);
+bool limit(__rlimit_resource what, uint64_t value, uint64_t highest) {
+  const rlimit both{value, highest};
+  return ::setrlimit(what, &both) == 0;
 }
 
-void set_limits(const WorkerLimits& limits) {
+// Of one thread that works without a pause the clock is over first, so that it always ends in the same words.
+bool set_limits(const WorkerLimits& limits) {
   constexpr uint64_t kSanitized = uint64_t{1} << 20;  // a sanitizer has tebibytes of addresses
-  const uint64_t used = addresses_in_use();
-  if (used > 0 && used < kSanitized) limit(RLIMIT_AS, (used + limits.memory_mib) << 20);
-  limit(RLIMIT_CPU, static_cast<uint64_t>(limits.seconds));
-  limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_FSIZE, 0);
+  const uint64_t used = addresses_in_use(), most = (used + limits.memory_mib) << 20, seconds = static_cast<uint64_t>(limits.seconds);
+  if (used == 0 || (used < kSanitized && !limit(RLIMIT_AS, most, most))) return false;
+  return limit(RLIMIT_CPU, seconds + 5, seconds + 6) && limit(RLIMIT_CORE, 0, 0) && limit(RLIMIT_FSIZE, 0, 0);
+}
+
+bool take_streams(int printed) {
+  const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  return nothing >= 0 && ::dup2(nothing, STDIN_FILENO) >= 0 && ::dup2(printed, STDOUT_FILENO) >= 0 && ::dup2(printed, STDERR_FILENO) >= 0;
 }
 
 void forget_signal_handlers() {
@@ -109,7 +114,8 @@ void write_all(int fd, std::string_view bytes) {
   }
 }
 
-std::string made_of(const std::function<std::string()>& work) {
+std::string made_of(bool ready, const std::function<std::string()>& work) {
+  if (!ready) return kBad + std::string("it can't be kept apart: this system lacks what that needs");
   if (const std::string why = enter_sandbox(Sandbox::loading); !why.empty()) return kBad + ("it can't be kept apart: " + why);
   try {
     return kGood + work();
@@ -121,20 +127,16 @@ std::string made_of(const std::function<std::string()>& work) {
 }
 
 [[noreturn]] void be_worker(pid_t parent, const WorkerLimits& limits, std::vector<int> keep, int result, int printed, const std::function<std::string()>& work) noexcept {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  bool ready = ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0;
   if (::getppid() != parent) ::_exit(0);  // it died before
   ::prctl(PR_SET_NAME, "merlon-worker");
   ::setpgid(0, 0);
-  const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-  ::dup2(nothing, STDIN_FILENO);
-  ::dup2(printed, STDOUT_FILENO);
-  ::dup2(printed, STDERR_FILENO);
   keep.push_back(result);
-  close_others(std::move(keep));
+  ready = take_streams(printed) && close_others(std::move(keep)) && ready;
   forget_environment();
   forget_signal_handlers();
-  set_limits(limits);
-  write_all(result, made_of(work) + '\0');
+  ready = set_limits(limits) && ready;
+  write_all(result, made_of(ready, work) + '\0');
   std::fflush(nullptr);
   ::_exit(0);
 }
@@ -192,23 +194,23 @@ int end_of(pid_t worker, const WorkerLimits& limits, Clock::time_point end, std:
 }
 
 std::string how_it_ended(int status, const WorkerLimits& limits) {
-  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) return fmt::format("it used more than {} s of processor time", limits.seconds);
+  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) return fmt::format("it used more than {} s of processor time", limits.seconds + 5);
   if (WIFSIGNALED(status)) return fmt::format("it ended its process by signal {} ({})", WTERMSIG(status), ::strsignal(WTERMSIG(status)));
   return fmt::format("it ended its process with exit code {}", WEXITSTATUS(status));
 }
 
-void show_printed(std::string_view printed) {
+void show_printed(const std::string& who, std::string_view printed) {
   if (printed.empty()) return;
   constexpr size_t kShown = 4096;
-  std::string text = printable_lines(printed.substr(0, kShown));
-  if (printed.size() > kShown) text += "...";
+  std::string text = fmt::format("plugin `{}` prints:\n", printable(who)) + printable_lines(printed.substr(0, kShown));
   if (text.back() != '\n') text += '\n';
+  if (printed.size() > kShown) text += fmt::format("... and {} bytes more\n", printed.size() - kShown);
   std::fputs(text.c_str(), stderr);
 }
 
 }  // namespace
 
-WorkerOutcome in_worker(const WorkerLimits& limits, const std::vector<int>& keep, const std::function<std::string()>& work) {
+WorkerOutcome in_worker(const std::string& who, const WorkerLimits& limits, const std::vector<int>& keep, const std::function<std::string()>& work) {
   Pipe result, printed;
   const pid_t self = ::getpid();
   std::fflush(nullptr);
@@ -221,9 +223,10 @@ WorkerOutcome in_worker(const WorkerLimits& limits, const std::vector<int>& keep
   const auto end = Clock::now() + std::chrono::seconds(limits.seconds);
   Taken taken = take(result.read_end(), printed.read_end(), limits, end);
   const int status = end_of(worker, limits, end, taken.failure);
-  show_printed(taken.printed);
+  show_printed(who, taken.printed);
   if (!taken.failure.empty()) return {"", std::move(taken.failure)};
-  if (taken.result.size() < 2 || taken.result.back() != '\0') return {"", how_it_ended(status, limits)};
+  const bool whole = WIFEXITED(status) && WEXITSTATUS(status) == 0 && taken.result.size() >= 2 && taken.result.back() == '\0';
+  if (!whole) return {"", how_it_ended(status, limits)};
   taken.result.pop_back();
   const bool good = taken.result.front() == kGood;
   taken.result.erase(0, 1);

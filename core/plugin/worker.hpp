@@ -1,7 +1,7 @@
 // Work in a process of its own, from which nothing comes back but bytes: a crash, a loop or a flood there ends it alone.
 //
-// A worker is a fork: it has what this process has, and no need to be told (docs/adr/0021).  It has no environment, reads
-// nothing, holds no descriptor but the two pipes and those that are named, makes no process, has no network and writes no
+// A worker is a fork: it has what this process has, and no need to be told (docs/adr/0021).  It is not given the environment,
+// reads nothing, holds no descriptor but the two pipes and those that are named, makes no process, has no network and writes no
 // file; it dies with the thread that made it, and is killed with its group.  This is fault isolation: what runs there may
 // still lie in the bytes that it gives.
 #pragma once
@@ -26,10 +26,10 @@ struct WorkerOutcome {
 inline constexpr uint64_t kMostWorkerBytes = uint64_t{512} << 20;
 inline constexpr uint64_t kMostPrinted = uint64_t{1} << 20;
 
-/// Runs `work` in a worker and waits for it.  What it prints goes to standard error here, made printable.  An exception of
+/// Runs `work` in a worker and waits for it.  What it prints goes to standard error here, made printable, as of `who`.  An exception of
 /// `work` is a failure.  `keep`: descriptors that it needs.
 /// Call it from one thread at a time, while no other runs.
-WorkerOutcome in_worker(const WorkerLimits& limits, const std::vector<int>& keep, const std::function<std::string()>& work);
+WorkerOutcome in_worker(const std::string& who, const WorkerLimits& limits, const std::vector<int>& keep, const std::function<std::string()>& work);
 
 /// In a worker, once everything is loaded: no file can be opened any more.  False where the kernel refuses.
 bool close_files_of_worker();

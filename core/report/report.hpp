@@ -160,7 +160,7 @@ struct StoriesRow {
 /// What years cost, in whole units of the currency.
 struct LossCurveRow {
   int64_t expected = 0, mean = 0, error = 0;
-  std::vector<std::pair<int, int64_t>> exceeded;  ///< percent of the years, and what they cost at least
+  std::vector<std::pair<double, int64_t>> exceeded;  ///< percent of the years, and what they cost at least
 };
 
 /// A finding in money: `events` a year times the cost of one.

@@ -86,7 +86,7 @@ merlon::Curve curve_of(std::vector<double> years, double expectation) {
   std::sort(years.begin(), years.end(), [](double a, double b) { return a > b; });
   for (const uint32_t percent : kPercents) {
     const size_t of = (years.size() * percent + 99) / 100;
-    out.exceeded.emplace_back(percent, years[of - 1]);
+    out.exceeded.emplace_back(static_cast<double>(percent), years[of - 1]);
   }
   return out;
 }

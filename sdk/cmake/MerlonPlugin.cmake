@@ -1,7 +1,7 @@
 # merlon_add_plugin(NAME VERSION v [SOURCES file...] [HELPERS file...] [PACK dir | DOMAIN d] [TESTS file...] [DOCS dir] [NO_INSTALL])
 #
 # Builds the plugin NAME: `merlon-NAME.so` with its manifest `merlon-NAME.json` in MERLON_PLUGIN_OUTPUT_DIRECTORY.
-#   SOURCES  one pass each, .cpp or .c; the file's name is the id of the analyzer, analysis, importer or emitter
+#   SOURCES  one pass each, .cpp or .c; the file's name is the id of the analyzer, analysis, scorer, importer or emitter
 #   HELPERS  sources without a pass
 #   PACK     a folder of threats that merlon-packc compiles into it; DOMAIN d is the folder threats/d of our database
 #   TESTS    descriptions with expectations (`#! raised THREAT@SUBJECT`): one test each, NAME.tests.FILE, by `merlon plugin test`;

@@ -138,7 +138,6 @@ static void tables(void) {
   AT(mrl_rated, impact);
   SIZE(mrl_exceeded);
   AT(mrl_exceeded, percent);
-  AT(mrl_exceeded, pad);
   AT(mrl_exceeded, amount);
   SIZE(mrl_curve);
   AT(mrl_curve, expected);

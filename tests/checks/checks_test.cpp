@@ -1,4 +1,9 @@
 // Who keeps to what every plugin promises, and how it is told who does not.
+#include <signal.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <iterator>
 #include <map>
 
 #include <nlohmann/json.hpp>
@@ -72,6 +77,48 @@ TEST_CASE("each plugin that breaks a promise is told by that one") {
   CHECK(lost.at("leaks").find(" bytes more after 100 runs") != std::string::npos);
   CHECK(lost.size() == 1);
 #endif
+}
+
+TEST_CASE("a process that is left behind is told, and ends with the promise") {
+  const auto left = broken_by(EVIL, "leaves-a-process");
+  CHECK(left.size() == 1);
+  CHECK(left.at("leaves-alone").find(" was `") != std::string::npos);
+}
+
+TEST_CASE("what does not survive its loading is told once, in time") {
+  const std::string crashes = std::string(APART) + "/merlon-crashes-at-loading.so", loops = std::string(APART) + "/merlon-never-loads.so";
+  const Ran ran = run({MERLON, "plugin", "check", crashes});
+  CHECK(ran.code == 1);
+  CHECK(ran.out == "BROKEN  every promise, 13 of 13: when it is loaded, it ends the process by signal 6 (Aborted)\n");
+  CHECK(run({MERLON, "plugin", "check", loops, "--seconds", "1"}).out == "BROKEN  every promise, 13 of 13: when it is loaded, it does not end within 1 seconds\n");
+  CHECK(run({MERLON, "plugin", "check", loops, "--seconds", "0"}).err == "merlon: `--seconds` is a whole number from 1 to 86400, not `0`\n");
+  // Killed in the middle, it leaves nothing that goes on.
+  const pid_t merlon = ::fork();
+  REQUIRE(merlon >= 0);
+  if (merlon == 0) {
+    ::execl(MERLON, "merlon", "plugin", "check", loops.c_str(), static_cast<char*>(nullptr));
+    ::_exit(127);
+  }
+  const auto child = [&] {
+    std::ifstream file("/proc/" + std::to_string(merlon) + "/task/" + std::to_string(merlon) + "/children");
+    pid_t pid = 0;
+    file >> pid;
+    return pid;
+  };
+  for (int i = 0; i < 1000 && child() == 0; ++i) ::usleep(10'000);
+  const pid_t loop = child();
+  REQUIRE(loop > 0);
+  ::usleep(100'000);
+  ::kill(merlon, SIGKILL);
+  ::waitpid(merlon, nullptr, 0);
+  const auto is_alive = [&] {
+    std::ifstream file("/proc/" + std::to_string(loop) + "/stat");
+    const std::string stat((std::istreambuf_iterator<char>(file)), {});
+    const size_t end = stat.rfind(')');
+    return end != std::string::npos && stat[end + 2] != 'Z' && stat[end + 2] != 'X';
+  };
+  for (int i = 0; i < 100 && is_alive(); ++i) ::usleep(10'000);
+  CHECK_FALSE(is_alive());
 }
 
 TEST_CASE("scorers are held to their promise, too") {

@@ -169,10 +169,10 @@ TEST_CASE("a scorer that breaks its promise costs its own money and nothing else
            {"throws", "the market is closed"},
            {"rejects-silently", "it rejected the description and did not say why"},
            {"nothing", "it gave no price for `"},
-           {"nan", "is no number from 0 to 1e15"},
-           {"infinite", "is no number from 0 to 1e15"},
-           {"negative", "is no number from 0 to 1e15"},
-           {"too-much", "is no number from 0 to 1e15"},
+           {"nan", "at nan events times 1, which is not from 0 to 1e15"},
+           {"infinite", "at 1 events times inf, which is not from 0 to 1e15"},
+           {"negative", "at -1 events times 1, which is not from 0 to 1e15"},
+           {"too-much", "at 100000000 events times 100000000, which is not from 0 to 1e15"},
            {"beyond", "it priced a finding that does not exist"},
            {"no-year", "it did not say what a year costs"},
            {"twice", "twice"},
@@ -180,9 +180,12 @@ TEST_CASE("a scorer that breaks its promise costs its own money and nothing else
            {"two-years", "it said twice what a year costs"},
            {"disorder", "it gave a year with points out of order"},
            {"falls", "it gave a year with points out of order"},
-           {"percent", "it gave a year with a percentage that is not from 1 to 99"},
+           {"percent", "it gave a year with a percentage that is not between 0 and 100"},
            {"two-curves", "it gave two curves of different percentages"},
            {"mean", "it gave a year with an amount that is no number from 0 to 1e15"},
+           {"below", "it gave a year whose curve with what is undecided lies below the one without"},
+           {"seed", "it drew no years, and gave a seed, an error or a mean that is not what is expected"},
+           {"other-mean", "it drew no years, and gave a seed, an error or a mean that is not what is expected"},
            {"trials", "it gave a malformed year"}}) {
     INFO(how);
     const Ran ran = run({MERLON, "analyze", dir / "p.toml", "-q", "--today", "2026-11-29", "--plugin", std::string(PLUGINS) + "/merlon-misprices.so", "--passes",
@@ -211,7 +214,9 @@ TEST_CASE("a scorer rejects what a description lacks, and may draw no years at a
   CHECK(rejected.code == 2);
   CHECK(rejected.err.find("error[E0236]: the scorer `misprices` needs a price list\n  --> ") == 0);
   CHECK(rejected.err.find("= help: write one\n") != std::string::npos);
-  CHECK(ran("q.toml", "well", "--json").err.find("failed: it prices in a currency that the description does not name") != std::string::npos);
+  const Ran nameless = ran("q.toml", "well", "--json");
+  CHECK(nameless.code == 2);
+  CHECK(nameless.err.find("error[E0236]: the scorer `misprices` needs `currency`, and this description has no `[losses]`\n") == 0);
   REQUIRE(ran("p.toml", "well", "--json").code == 0);
   const Json r = Json::parse(read(dir / "out"));
   CHECK(r.at("scorer") == "misprices");

@@ -247,7 +247,9 @@ class House {
           "has " + std::to_string(lines) + " lines, at most " + std::to_string(kLongestFile) +
               " are allowed in core/");
     }
-    for (const Include& include : IncludeScanner(text).scan()) {
+    const std::vector<Include> includes = IncludeScanner(text).scan();
+    if (path.starts_with("core/") && extension == ".cpp") check_own_header(path, includes);
+    for (const Include& include : includes) {
       if (include.name.empty()) {
         add(path, include.line, "includes through a macro, so nobody sees where the arrow leads");
       } else if (path.starts_with("core/")) {
@@ -256,6 +258,13 @@ class House {
         check_outside(path, include);
       }
     }
+  }
+
+  // First, so that the header is seen to compile alone; those without a source are compiled by the test `headers`.
+  void check_own_header(const std::string& path, const std::vector<Include>& includes) {
+    const std::string own = fs::path(path).replace_extension(".hpp").generic_string().substr(5);
+    if (!fs::exists(root_ / "core" / own)) return;
+    if (includes.empty() || includes.front().name != own) add(path, includes.empty() ? 0 : includes.front().line, "does not include `" + own + "` first");
   }
 
   // The folder of core/ that `include` in `path` leads to: beside the file, else from core/; empty
@@ -426,6 +435,8 @@ const std::vector<File> kBadFiles = {
     {"core/base/x.cpp", "/* a */ const char* s = \"\\\"\"; /* b\n*/\n#include \"cli/c.hpp\"\n"},
     {"core/base/x.cpp", "#include <merlon/abi.h>\n"},
     {"core/base/x.cpp", "#include HIDDEN\n"},
+    {"core/base/a.cpp", "#include <vector>\n#include \"base/a.hpp\"\n"},
+    {"core/base/a.cpp", "int x;\n"},
     {"core/syntax/x.cpp", "#include \"catalog/i.hpp\"\n"},
     {"core/syntax/x.cpp", "#include <merlon/abi.h>\n"},
     {"core/catalog/x.cpp", "#include \"graph/g.hpp\"\n"},

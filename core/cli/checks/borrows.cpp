@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 
 #include <cstring>
+#include <mutex>
 
 namespace merlon::checks {
 namespace {
@@ -39,8 +40,10 @@ class Lent {
 };
 
 std::vector<Lent> lent;
+std::mutex lending;
 
 const mrl_graph* lend(const mrl_ctx* ctx) {
+  const std::lock_guard guard(lending);
   lent.emplace_back(*host_functions().graph(ctx));
   return lent.back().made() ? lent.back().graph() : host_functions().graph(ctx);
 }

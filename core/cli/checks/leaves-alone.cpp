@@ -8,8 +8,14 @@
 #include <clocale>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include <fmt/format.h>
+
+#include "base/digest.hpp"
+#include "engine/scorer_pass.hpp"
+#include "engine/text_pass.hpp"
 
 namespace merlon::checks {
 namespace {
@@ -23,12 +29,39 @@ std::string entries(const char* folder) {
   return std::to_string(n);
 }
 
+std::string children() {
+  std::ifstream file(fmt::format("/proc/self/task/{}/children", ::getpid()));
+  return std::to_string(std::distance(std::istream_iterator<std::string>(file), {}));
+}
+
+std::string environment() {
+  std::string out;
+  for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) out += std::string(*variable) + '\n';
+  return blake2b_256(out);
+}
+
+// Every pass of the plugin, of whatever kind.
+void run_all(const CheckedPlugin& plugin) {
+  for (const Probe& probe : plugin.probes) what_is_said(plugin, probe.doc);
+  for (const uint32_t kind : {MRL_PASS_IMPORTER, MRL_PASS_EMITTER}) {
+    for (const mrl_pass* pass : plugin.passes(kind)) run_text_pass(*pass, "{}", {});
+  }
+  Diagnostics diagnostics;
+  if (plugin.probes.empty()) return;
+  const auto g = shape({plugin.probes.front().doc, plugin.walk.house.catalog, false, plugin.walk.house.tables}, diagnostics);
+  for (const mrl_pass* pass : plugin.passes(MRL_PASS_SCORER)) {
+    if (g) run_scorer(*pass, *g, {}, {});
+  }
+}
+
 Process process() {
   std::error_code error;
   Process out = {{"working directory", std::filesystem::current_path(error).string()},
                  {"locale", std::setlocale(LC_ALL, nullptr)},
                  {"number of open descriptors", entries("/proc/self/fd")},
-                 {"number of threads", entries("/proc/self/task")}};
+                 {"number of threads", entries("/proc/self/task")},
+                 {"number of child processes", children()},
+                 {"environment", environment()}};
   for (int signal = 1; signal < 32; ++signal) {
     struct sigaction action {};
     if (::sigaction(signal, nullptr, &action) == 0) out[fmt::format("handler of signal {}", signal)] = fmt::format("{}", reinterpret_cast<uintptr_t>(action.sa_handler));
@@ -43,7 +76,7 @@ std::string check(const CheckedPlugin& plugin) {
   ::dup2(printed, STDOUT_FILENO);
   ::dup2(printed, STDERR_FILENO);
   const Process before = process();
-  for (const Probe& probe : plugin.probes) what_is_said(plugin, probe.doc);
+  run_all(plugin);
   const Process after = process();
   std::fflush(nullptr);
   struct stat size {};
@@ -60,7 +93,7 @@ std::string check(const CheckedPlugin& plugin) {
 }  // namespace
 
 const Check& leaves_alone() {
-  static const Check one{"leaves-alone", "it prints nothing, and leaves the directory, the locale, signals, descriptors and threads of the process alone", &check};
+  static const Check one{"leaves-alone", "it prints nothing when it runs, and leaves the directory, the environment, the locale, signals, descriptors, threads and processes alone", &check};
   return one;
 }
 

@@ -4,10 +4,12 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <filesystem>
 
@@ -22,7 +24,11 @@
 namespace merlon::verbs {
 namespace {
 
-constexpr int kSeconds = 120;
+// How a process of its own went.
+struct Told {
+  std::string text;      ///< what it said
+  std::string broken;    ///< how it ended, when it did not come to its end
+};
 
 struct Outcome {
   std::string_view id, promise;
@@ -30,10 +36,10 @@ struct Outcome {
 };
 
 // Loaded in the child alone: what a plugin does at its loading happens there too.
-std::string try_out(const Check& check, const Arguments& arguments, const Console& console) {
+std::string try_out(const Check* check, const Arguments& arguments, const Console& console) {
   int code = exit_ok;
   const auto walk = start_walk(arguments, console, code);
-  if (!walk) return "it could not be loaded";
+  if (!walk) return "it could not be loaded: `merlon plugin show` with the same options says why";
   const std::string file = arguments.one("FILE");
   const auto& plugins = walk->house.plugins.plugins;
   std::error_code error;
@@ -59,38 +65,49 @@ std::string try_out(const Check& check, const Arguments& arguments, const Consol
     if (!doc || !lower(*doc, walk->house.catalog, false, diagnostics)) return fmt::format("it can't be tried: with what it brings, the description {} is wrong", text.name);
     plugin.probes.push_back({std::string(text.name), std::move(*doc)});
   }
-  return check.run(plugin);
+  return check == nullptr ? "" : check->run(plugin);
 }
 
-std::string how_it_ended(int status, bool in_time) {
-  if (!in_time) return fmt::format("it does not end within {} seconds", kSeconds);
+std::string how_it_ended(int status, bool in_time, int seconds) {
+  if (!in_time) return fmt::format("it does not end within {} seconds", seconds);
   if (WIFSIGNALED(status)) return fmt::format("it ends the process by signal {} ({})", WTERMSIG(status), ::strsignal(WTERMSIG(status)));
   return fmt::format("it ends the process with exit code {}", WEXITSTATUS(status));
 }
 
-std::string in_a_process(const Check& check, const Arguments& arguments, const Console& console) {
+// In the child: it dies with merlon, and is seen and heard by nobody.
+[[noreturn]] void be_child(pid_t parent, int end, const Check* check, const Arguments& arguments, const Console& console) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != parent) ::_exit(0);
+  ::setpgid(0, 0);
+  const int nowhere = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nowhere, stream);
+  const std::string told = try_out(check, arguments, console) + '\0';
+  for (size_t at = 0; at < told.size();) {
+    const ssize_t n = ::write(end, told.data() + at, told.size() - at);
+    if (n <= 0) break;
+    at += static_cast<size_t>(n);
+  }
+  ::_exit(0);
+}
+
+// `check` null: it is loaded, and nothing more.
+Told in_a_process(const Check* check, const Arguments& arguments, const Console& console, int seconds) {
   int ends[2];
-  if (::pipe(ends) != 0) return "no process could be made";
+  const pid_t self = ::getpid();
+  if (::pipe(ends) != 0) return {"", "no process could be made"};
   const pid_t child = ::fork();
-  if (child < 0) return "no process could be made";
+  if (child < 0) return {"", "no process could be made"};
   if (child == 0) {
     ::close(ends[0]);
-    ::setpgid(0, 0);
-    const int nowhere = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nowhere, stream);
-    std::string told = try_out(check, arguments, console) + '\0';
-    for (size_t at = 0; at < told.size();) {
-      const ssize_t n = ::write(ends[1], told.data() + at, told.size() - at);
-      if (n <= 0) break;
-      at += static_cast<size_t>(n);
-    }
-    ::_exit(0);
+    be_child(self, ends[1], check, arguments, console);
   }
+  ::setpgid(child, child);
   ::close(ends[1]);
   std::string told;
   bool in_time = true;
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(kSeconds);
-  for (char buffer[4096];;) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+  // The NUL at the end tells that the child came that far; processes that it left may hold the pipe for long.
+  for (char buffer[4096]; told.empty() || told.back() != '\0';) {
     pollfd waits{ends[0], POLLIN, 0};
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
     in_time = left > 0 && ::poll(&waits, 1, static_cast<int>(left)) > 0;
@@ -99,16 +116,34 @@ std::string in_a_process(const Check& check, const Arguments& arguments, const C
     told.append(buffer, static_cast<size_t>(n));
   }
   ::close(ends[0]);
-  if (!in_time) ::kill(-child, SIGKILL);
+  const bool whole = !told.empty() && told.back() == '\0';
   int status = 0;
+  if (whole || !in_time) ::kill(-child, SIGKILL);
   ::waitpid(child, &status, 0);
-  // The NUL at the end tells that the child came that far.
-  if (!in_time || told.empty() || told.back() != '\0') return how_it_ended(status, in_time);
+  ::kill(-child, SIGKILL);  // what it left behind
+  if (!whole) return {"", how_it_ended(status, in_time, seconds)};
   told.pop_back();
-  return told;
+  return {told, ""};
+}
+
+// A plugin that can't be loaded breaks every promise by that.
+std::vector<Outcome> try_all(const Arguments& arguments, const Console& console, int seconds) {
+  const Told loaded = in_a_process(nullptr, arguments, console, seconds);
+  const std::string why = !loaded.broken.empty() ? "when it is loaded, " + loaded.broken : loaded.text;
+  std::vector<Outcome> out;
+  for (const Check* check : checks::all()) {
+    const Told told = why.empty() ? in_a_process(check, arguments, console, seconds) : Told{why, ""};
+    out.push_back({check->id, check->promise, told.broken.empty() ? told.text : told.broken});
+  }
+  return out;
+}
+
+bool all_for_one_reason(const std::vector<Outcome>& outcomes) {
+  return std::all_of(outcomes.begin(), outcomes.end(), [&](const Outcome& o) { return !o.broken.empty() && o.broken == outcomes.front().broken; });
 }
 
 std::string text_of(const std::vector<Outcome>& outcomes) {
+  if (all_for_one_reason(outcomes)) return fmt::format("BROKEN  every promise, {} of {}: {}\n", outcomes.size(), outcomes.size(), outcomes.front().broken);
   std::string out;
   size_t kept = 0;
   for (const Outcome& o : outcomes) {
@@ -128,6 +163,13 @@ std::string json_of(const std::string& file, const std::vector<Outcome>& outcome
   return out + "\n";
 }
 
+// 0 when it is none.
+int seconds_of(const std::string& typed) {
+  int out = 0;
+  const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), out);
+  return error == std::errc() && end == typed.data() + typed.size() && out >= 1 && out <= 86'400 ? out : 0;
+}
+
 int run(const Arguments& arguments, const Console& console) {
   const std::string file = arguments.one("FILE");
   std::error_code error;
@@ -137,15 +179,21 @@ int run(const Arguments& arguments, const Console& console) {
   }
   Arguments with = arguments;
   with.values["plugin"].push_back(file);
-  std::vector<Outcome> outcomes;
-  for (const Check* check : checks::all()) outcomes.push_back({check->id, check->promise, in_a_process(*check, with, console)});
+  const std::string typed = arguments.one("seconds");
+  const int seconds = typed.empty() ? 120 : seconds_of(typed);
+  if (seconds <= 0) {
+    console.err(fmt::format("merlon: `--seconds` is a whole number from 1 to 86400, not `{}`\n", printable(typed)));
+    return exit_usage;
+  }
+  const std::vector<Outcome> outcomes = try_all(with, console, seconds);
   console.out(arguments.flag("json") ? json_of(file, outcomes) : printable_lines(text_of(outcomes)));
   return std::all_of(outcomes.begin(), outcomes.end(), [](const Outcome& o) { return o.broken.empty(); }) ? exit_ok : exit_gate;
 }
 
 std::vector<OptionSpec> options() {
   std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "FILE", "FILE.so", "the plugin", true},
-                                  {OptionSpec::Kind::flag, "--json", "", "as JSON on standard output", false}};
+                                  {OptionSpec::Kind::flag, "--json", "", "as JSON on standard output", false},
+                                  {OptionSpec::Kind::value, "--seconds", "N", "how long one promise may take (120)", false}};
   // Each promise is tried in a process of its own already, and what is tried is the plugin itself.
   for (OptionSpec& option : house_options()) {
     if (option.name != "--isolate") list.push_back(std::move(option));

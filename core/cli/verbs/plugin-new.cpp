@@ -139,7 +139,7 @@ const Verb& plugin_new() {
   static const Verb verb{"plugin new", "write a folder with a plugin or pack that works, to change",
                          "What it writes builds, passes its tests and runs as it is; the three commands for that are printed.",
                          {{OptionSpec::Kind::positional, "ID", "ID", "its id: lower-case words, joined by `-` or `.`", true},
-                          {OptionSpec::Kind::value, "--kind", "KIND", "analyzer (the default), emitter, importer, or pack", false},
+                          {OptionSpec::Kind::value, "--kind", "KIND", "analyzer (the default), scorer, emitter, importer, or pack", false},
                           {OptionSpec::Kind::value, "--dir", "DIR", "the folder, instead of one called like the id", false}},
                          &run};
   return verb;

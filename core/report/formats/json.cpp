@@ -104,7 +104,7 @@ void stories(JsonWriter& j, const std::optional<StoriesRow>& r, Outlet& out) {
 
 void curve(JsonWriter& j, std::string_view key, const LossCurveRow& c) {
   j.key(key).object().field("expected", c.expected).field("mean", c.mean).field("standard_error", c.error).key("exceeded").array();
-  for (const auto& [percent, amount] : c.exceeded) j.object().field("percent", percent).field("amount", amount).end();
+  for (const auto& [percent, amount] : c.exceeded) j.object().key("percent").real(percent).field("amount", amount).end();
   j.end().end();
 }
 

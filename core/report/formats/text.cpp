@@ -77,6 +77,14 @@ void stories(const Report& r, std::string& out) {
                      s.n_closed, s.n_possible);
 }
 
+void apart(const Report& r, std::string& out) {
+  std::string names;
+  for (const PluginRow& p : r.plugins) {
+    if (p.isolated) names += (names.empty() ? "" : ", ") + safe(p.id);
+  }
+  if (!names.empty()) out += fmt::format("Plugins in processes of their own: {}\n", names);
+}
+
 void losses(const Report& r, std::string& out) {
   if (!r.losses) return;
   const LossesRow& l = *r.losses;
@@ -86,14 +94,16 @@ void losses(const Report& r, std::string& out) {
   const auto line = [&](std::string_view what, int64_t known, int64_t worst) {
     out += fmt::format("  {:<28} {:>18} {:>18}\n", what, grouped(known), grouped(worst));
   };
-  line("expected, from the ranges", l.known.expected, l.worst.expected);
+  line("expected", l.known.expected, l.worst.expected);
   if (l.trials > 0) {
     line("mean of the years drawn", l.known.mean, l.worst.mean);
     line("  its standard error", l.known.error, l.worst.error);
   }
+  // Of a long curve some points; the others stand in JSON and HTML.
+  constexpr size_t kShort = 5;
   for (size_t i = 0; i < l.known.exceeded.size(); ++i) {
-    const int percent = l.known.exceeded[i].first;
-    if (percent == 90 || percent == 50 || percent == 10 || percent == 1) line(fmt::format("{} % of the years at least", percent), l.known.exceeded[i].second, l.worst.exceeded[i].second);
+    const double percent = l.known.exceeded[i].first;
+    if (l.known.exceeded.size() <= kShort || percent == 90 || percent == 50 || percent == 10 || percent == 1) line(fmt::format("{} % of the years at least", percent), l.known.exceeded[i].second, l.worst.exceeded[i].second);
   }
   out += '\n';
   for (size_t i = 0; i < l.findings.size() && i < kShownPrices; ++i) {
@@ -206,6 +216,7 @@ void write(const Report& r, Outlet& outlet) {
     out += fmt::format("Assumptions: {} fact{} taken for true unchecked\n", r.assumptions.size(), r.assumptions.size() == 1 ? "" : "s");
   }
   decisions(r, out);
+  apart(r, out);
   ledger(r, out);
 }
 

@@ -84,7 +84,7 @@ void write_not_asked(const Report& r, HtmlWriter& w) {
 }
 
 std::string state_of(const PluginRow& p) {
-  std::string out = p.isolated ? p.state + ", in processes of its own" : p.state;
+  std::string out = p.isolated ? p.state + " (in processes of its own)" : p.state;
   for (const std::string& failure : p.failures) {
     if (failure != p.state) out += "; " + failure;
   }

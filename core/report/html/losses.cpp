@@ -18,7 +18,7 @@ std::string points(const LossCurveRow& curve, int64_t most) {
   for (const auto& [percent, amount] : curve.exceeded) {
     const double along = most == 0 ? 0 : static_cast<double>(amount) / static_cast<double>(most);
     out += fmt::format("{}{},{}", out.empty() ? "" : " ", kLeft + static_cast<int>(along * (kWidth - kLeft - 10) + 0.5),
-                       kBottom - (kBottom - kTop) * percent / 100);
+                       kBottom - static_cast<int>((kBottom - kTop) * percent / 100));
   }
   return out;
 }
@@ -54,7 +54,7 @@ void write_numbers(HtmlWriter& w, const LossesRow& l) {
     w.open("tr").open("th").attr("scope", "row").text(what).close();
     w.open("td").cls("num").text(grouped(known)).close().open("td").cls("num").text(grouped(worst)).close().close();
   };
-  row("Expected, from the ranges", l.known.expected, l.worst.expected);
+  row("Expected", l.known.expected, l.worst.expected);
   if (l.trials > 0) {
     row("Mean of the years drawn", l.known.mean, l.worst.mean);
     row("Its standard error", l.known.error, l.worst.error);
@@ -98,12 +98,12 @@ void write_losses(Page& page) {
   HtmlWriter& w = page.w;
   const LossesRow& l = *page.r.losses;
   const std::string how = l.trials == 0 ? fmt::format("The scorer `{}` priced each finding; no years were drawn.", page.r.scorer)
-                                        : fmt::format("{} years were drawn (seed {}) from the ranges that the description gives for each level. Findings are taken as independent of each other.",
-                                                      grouped(l.trials), l.seed);
-  w.el_rich("p", how + " A false positive costs nothing. The expected amount is the sum of events times cost, and can be reckoned by hand.");
+                                        : fmt::format("{} years were drawn (seed {}) by the scorer `{}`.", grouped(l.trials), l.seed, page.r.scorer);
+  const std::string of_fair = page.r.scorer == "fair" ? " They come from the ranges that the description gives for each level, and findings are taken as independent of each other." : "";
+  w.el_rich("p", how + of_fair + " A false positive costs nothing. The expected amount is the sum of events times cost, and can be reckoned by hand.");
   if (!l.known.exceeded.empty()) write_curve(w, l);
   write_numbers(w, l);
-  write_ranges(w, l);
+  if (!l.events.empty() || !l.costs.empty()) write_ranges(w, l);
   write_prices(page, l.findings, "prices", "What findings cost, the dearest first: events times cost");
   write_prices(page, l.undecided, "prices-undecided", "What undecided verdicts would cost at worst");
 }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <new>
 #include <string>
 #include <string_view>
 
@@ -111,6 +112,8 @@ mrl_status guarded(const mrl_host* host, mrl_ctx* ctx, const Run& run) noexcept 
   };
   try {
     return run();
+  } catch (const std::bad_alloc&) {
+    return fail("there was no memory left for it");
   } catch (const std::exception& error) {
     return fail(error.what());
   } catch (...) {

@@ -79,9 +79,9 @@ struct Curve {
   double expected = 0;  ///< the sum of events times cost
   double mean = 0;      ///< over the years that were drawn; `expected` where none were
   double error = 0;     ///< standard error of `mean`
-  /// Percent of the years, and what they cost at least: percents fall from 99 to 1, amounts never do.  The same percents in
-  /// both curves of a year; may be empty.
-  std::vector<std::pair<uint32_t, double>> exceeded;
+  /// Percent of the years, and what they cost at least: percents fall, between 100 and 0, amounts never do.  The same percents
+  /// in both curves of a year; may be empty.
+  std::vector<std::pair<double, double>> exceeded;
 };
 
 struct Year {
@@ -148,7 +148,7 @@ class ScorerContext {
   }
   static std::vector<mrl_exceeded> points(const Curve& curve) {
     std::vector<mrl_exceeded> out;
-    for (const auto& [percent, amount] : curve.exceeded) out.push_back({percent, 0, amount});
+    for (const auto& [percent, amount] : curve.exceeded) out.push_back({percent, amount});
     return out;
   }
   static mrl_curve to_c(const Curve& c, const std::vector<mrl_exceeded>& points) {

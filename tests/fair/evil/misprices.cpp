@@ -10,6 +10,8 @@ static merlon::Year year_of(merlon::ScorerContext& ctx, double events, double co
     if (!r.undecided) year.known.expected += events * cost;
     year.worst.expected += events * cost;
   }
+  year.known.mean = year.known.expected;
+  year.worst.mean = year.worst.expected;
   return year;
 }
 
@@ -30,13 +32,16 @@ static void run(merlon::ScorerContext& ctx) {
   merlon::Year year = year_of(ctx, 2, 3);
   if (how == "no-year") return;
   if (how == "twice") ctx.price(ctx.rated().at(0), 1, 1);
-  if (how == "unbalanced") year.known.expected += 1;
+  if (how == "unbalanced") year.known.expected += 1, year.known.mean += 1;
   if (how == "two-years") ctx.year(year);
   if (how == "disorder") year.known.exceeded = year.worst.exceeded = {{50, 1}, {60, 2}};
   if (how == "falls") year.known.exceeded = year.worst.exceeded = {{60, 2}, {50, 1}};
-  if (how == "percent") year.known.exceeded = year.worst.exceeded = {{100, 1}};
+  if (how == "percent") year.known.exceeded = year.worst.exceeded = {{100.0, 1}};
   if (how == "two-curves") year.known.exceeded = {{50, 1}}, year.worst.exceeded = {{40, 1}};
+  if (how == "below") year.known.exceeded = {{50, 2}}, year.worst.exceeded = {{50, 1}};
   if (how == "mean") year.known.mean = infinite;
+  if (how == "seed") year.seed = 3;
+  if (how == "other-mean") year.worst.mean += 1;
   if (how == "trials") year.trials = -1;
   ctx.year(year);
 }

@@ -7,9 +7,14 @@
  * Rules
  *  - Everything a plugin passes is copied during the call.  Everything the host lends dies when
  *    `run` returns.
- *  - A struct that may grow begins with `size`, written by whoever fills it; arrays of such structs
+ *  - A struct that may grow begins with `size` (mrl_plugin with its magic number before), written by whoever fills it; arrays of such structs
  *    are arrays of pointers.  Structs called frozen never change.  Fields are only ever appended;
  *    numbers are never given again.
+ *  - Fields called `pad` are 0; the host refuses others.
+ *  - A plugin is handed no number (a kind, a bit, a status) that is newer than its own minor: what a
+ *    newer host can't say in the older ones it says as unknown, never as no.
+ *  - `create` may ask all that `run` may; what it was lent lives until `run` has returned, too, and
+ *    the host's table as long as the process.
  *  - Text is UTF-8.  `mrl_str` is not NUL-terminated; `const char *` is.
  *  - A plugin loads when its major is the host's and its minor at most the host's.  Within a major
  *    what was released is never changed: a newer minor appends fields, functions and numbers.
@@ -247,16 +252,15 @@ typedef struct mrl_rated {
 
 /* What one in so many years costs at least: `amount` in `percent` of the years.  Frozen. */
 typedef struct mrl_exceeded {
-  uint32_t percent, pad;
-  double amount;
+  double percent, amount;
 } mrl_exceeded;
 
-/* What years cost.  Shape: percent from 99 down to 1, each less than the one before; amounts never
- * fall.  Frozen. */
+/* What years cost.  Shape: at most 1000 points; percent between 100 and 0, each less than the one
+ * before; amounts never fall.  Frozen. */
 typedef struct mrl_curve {
   double expected; /* the sum of events times cost */
   double mean;     /* over the years that were drawn; the same as `expected` where none were */
-  double error;    /* standard error of `mean` */
+  double error;    /* standard error of `mean`; 0 where none were */
   const mrl_exceeded *exceeded;
   uint32_t n_exceeded, pad;
 } mrl_curve;

@@ -31,7 +31,7 @@
       MRL_NOTE_PLUGIN, "Merlon", 1, 8 * (uint32_t)sizeof(void *),                          \
       major, minor, 0, MRL_NOTE_TEXT_(hash, build, id, version)};
 
-/* For passes in C.  `kind` is "analyzer", "analysis", "importer" or "emitter"; `list` is a literal
+/* For passes in C.  `kind` is "analyzer", "analysis", "scorer", "importer" or "emitter"; `list` is a literal
  * of threats or facts joined by commas, or "-".  MRL_PASS_NOTE is that of an analyzer. */
 #define MRL_NOTE_OF_PASS_(kind, id, list) "merlon-pass " kind " " id " " list
 #define MRL_PASS_NOTE_OF(kind, id, list)                                                         \
