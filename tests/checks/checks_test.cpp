@@ -55,6 +55,7 @@ TEST_CASE("each plugin that breaks a promise is told by that one") {
   const auto turned = broken_by(EVIL, "turns");
   CHECK(turned.at("fewer-facts").find("turns from raised to ruled-out") != std::string::npos);
   CHECK(turned.size() == 1);
+#ifndef SANITIZED  // where each promise takes long, and shows the same
   const auto counted = broken_by(EVIL, "counts");
   CHECK(counted.at("repeats").find("and then `") != std::string::npos);
   const auto first = broken_by(EVIL, "first-one");
@@ -68,6 +69,7 @@ TEST_CASE("each plugin that breaks a promise is told by that one") {
   CHECK(moved.size() == 1);
   const auto left = broken_by(EVIL, "leaves-a-thread");
   CHECK(left.at("leaves-alone").find("the number of threads was `") == 0);
+#endif
   const auto kept = broken_by(EVIL, "keeps");
   CHECK(kept.contains("borrows"));
 #ifndef SANITIZED
@@ -138,10 +140,14 @@ TEST_CASE("what crashes, ends the process or fails is told, and the other promis
   CHECK(broken_by(EVIL, "crashes").size() == 10);
   CHECK(broken_by(EVIL_DIR, "exits").at("completes").find("it ends the process with exit code ") == 0);
 #endif
+#ifndef SANITIZED
   CHECK(broken_by(EVIL_DIR, "throws").at("completes").find("`throws`: ") != std::string::npos);
   CHECK(broken_by(EVIL_DIR, "missing-verdicts").at("completes").find("it gave no verdict on ") != std::string::npos);
+#endif
   CHECK(broken_by(EVIL_DIR, "prints").at("leaves-alone").find("it prints ") == 0);
+#ifndef SANITIZED
   CHECK(broken_by(EVIL_DIR, "fails-silently").at("completes").find("it ended with error ") != std::string::npos);
+#endif
 }
 
 TEST_CASE("a plugin that is refused breaks every promise, by the reason of its refusal") {
