@@ -11,6 +11,7 @@
 #include <cstring>
 #include <initializer_list>
 #include <memory>
+#include <vector>
 
 namespace merlon {
 namespace {
@@ -40,6 +41,14 @@ bool allow(const Filter& filter, const char* name) {
   return number == __NR_SCMP_ERROR || ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, number, 0) == 0;
 }
 
+scmp_arg_cmp equals(unsigned argument, scmp_datum_t value) { return {argument, SCMP_CMP_EQ, value, 0}; }
+scmp_arg_cmp masked(unsigned argument, scmp_datum_t mask, scmp_datum_t value) { return {argument, SCMP_CMP_MASKED_EQ, mask, value}; }
+
+// Only with these arguments.
+bool allow(const Filter& filter, int number, const std::vector<scmp_arg_cmp>& arguments) {
+  return ::seccomp_rule_add_array(filter.get(), SCMP_ACT_ALLOW, number, static_cast<unsigned>(arguments.size()), arguments.data()) == 0;
+}
+
 }  // namespace
 
 std::string enter_sandbox(Sandbox sandbox) {
@@ -49,19 +58,19 @@ std::string enter_sandbox(Sandbox sandbox) {
   for (const char* name : kAllowed) good = allow(filter, name) && good;
   // A new thread is fine, a new process is not; glibc asks for clone where it is told that there is no clone3.
   good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 && good;
-  good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)) == 0 && good;
+  good = allow(filter, SCMP_SYS(clone), {masked(0, CLONE_THREAD, CLONE_THREAD)}) && good;
   // abort() sends itself a signal by this; it names its own process, and no other knows its number here.
-  good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(::getpid()))) == 0 && good;
+  good = allow(filter, SCMP_SYS(tgkill), {equals(0, static_cast<scmp_datum_t>(::getpid()))}) && good;
   // Its own limits may be read.
-  good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2, SCMP_A0(SCMP_CMP_EQ, 0), SCMP_A2(SCMP_CMP_EQ, 0)) == 0 && good;
+  good = allow(filter, SCMP_SYS(prlimit64), {equals(0, 0), equals(2, 0)}) && good;
   if (sandbox == Sandbox::loading) {
     for (const char* name : kWhileLoading) good = allow(filter, name) && good;
     constexpr scmp_datum_t kWrites = O_ACCMODE | O_CREAT | O_TRUNC;
-    good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, kWrites, O_RDONLY)) == 0 && good;
+    good = allow(filter, SCMP_SYS(openat), {masked(2, kWrites, O_RDONLY)}) && good;
     // The second filter comes by these; nothing else of prctl, which could untie it from merlon's life.
     good = allow(filter, "seccomp") && good;
     for (const scmp_datum_t what : {PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP}) {
-      good = ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1, SCMP_A0(SCMP_CMP_EQ, what)) == 0 && good;
+      good = allow(filter, SCMP_SYS(prctl), {equals(0, what)}) && good;
     }
   }
   // Threads that it began while it was loaded, too.
