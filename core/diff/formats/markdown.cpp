@@ -3,60 +3,27 @@
 
 #include <fmt/format.h>
 
+#include "base/markdown.hpp"
 #include "base/text.hpp"
 #include "diff/diff.hpp"
 
 namespace merlon::diff_formats {
 namespace {
 
-constexpr size_t kMostBytes = 65'000;  // GitHub takes 65 536 characters
+constexpr size_t kMostBytes = kMostMarkdownBytes;
 constexpr size_t kFootBytes = 2'000;   // of it for what stands below the tables
-constexpr size_t kShownEdits = 40, kShownCauses = 3, kShownStories = 10, kShownBytes = 600;
-
-// Text that is data: nothing in it is markup, HTML, a link, a mention or the end of a table's cell.
-std::string safe(std::string_view text) {
-  constexpr std::string_view kPlain = " ,-/=\"';%?^(){}.";
-  std::string out;
-  for (const char c : printable(text)) {
-    const bool of_a_link = c == '.' && (out.ends_with('w') || out.ends_with('W'));  // `www.`
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-    if (letter || (kPlain.find(c) != std::string_view::npos && !of_a_link)) {
-      out += c;
-    } else {
-      out += fmt::format("&#{};", static_cast<int>(c));
-    }
-  }
-  return out;
-}
-
-// The beginning of a long text; never half a character.
-std::string_view head_of(std::string_view text) {
-  if (text.size() <= kShownBytes) return text;
-  size_t end = kShownBytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;
-  return text.substr(0, end);
-}
-
-std::string shown(std::string_view text) { return safe(head_of(text)) + (text.size() > kShownBytes ? " ..." : ""); }
-
-// An id as code, where every letter of it may stand there.
-std::string code(std::string_view id) {
-  const bool plain = std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '@';
-  });
-  return plain && !id.empty() ? fmt::format("`{}`", id) : shown(id);
-}
+constexpr size_t kShownEdits = 40, kShownCauses = 3, kShownStories = 10;
 
 std::string because(const Diff& d, const Difference& x) {
   const std::vector<std::string> list = causes_of(d, x);
   std::string out = list.size() < 2 ? "" : x.because == Because::together ? "together: " : "each of: ";
-  for (size_t i = 0; i < list.size() && i < kShownCauses; ++i) out += (i == 0 ? "" : "<br>") + shown(list[i]);
+  for (size_t i = 0; i < list.size() && i < kShownCauses; ++i) out += (i == 0 ? "" : "<br>") + head_in_markdown(list[i]);
   if (list.size() > kShownCauses) out += fmt::format("<br>and {} more", list.size() - kShownCauses);
-  return x.note.empty() ? out : shown(x.note) + "<br>" + out;
+  return x.note.empty() ? out : head_in_markdown(x.note) + "<br>" + out;
 }
 
 std::string row(const Diff& d, const Difference& x) {
-  return fmt::format("| {} | {} | {} | {} | {} |\n", title_of(x.turn), code(x.id), shown(stand_text(x.before)), shown(stand_text(x.after)), because(d, x));
+  return fmt::format("| {} | {} | {} | {} | {} |\n", title_of(x.turn), id_in_markdown(x.id), head_in_markdown(stand_text(x.before)), head_in_markdown(stand_text(x.after)), because(d, x));
 }
 
 // As many rows as there is room for; the rest is counted.
@@ -80,11 +47,11 @@ void table(const Diff& d, std::string_view title, bool attention, size_t room, s
 void head(const Diff& d, std::string& out) {
   const auto& c = d.comparison;
   const auto attention = std::count_if(c.differences.begin(), c.differences.end(), [](const Difference& x) { return x.asks_for_attention(); });
-  out += fmt::format("## Threats of {}: {}\n\n", shown(d.after.pipeline),
+  out += fmt::format("## Threats of {}: {}\n\n", head_in_markdown(d.after.pipeline),
                      c.differences.empty() ? std::string("no difference")
                                            : fmt::format("{} to look at, {} better or gone", attention, c.differences.size() - static_cast<size_t>(attention)));
   if (d.incomplete()) out += "**Incomplete**: a run did not analyse everything; what follows is not all there is.\n\n";
-  for (const std::string& note : c.notes) out += fmt::format("- {}\n", shown(note));
+  for (const std::string& note : c.notes) out += fmt::format("- {}\n", head_in_markdown(note));
   if (!c.notes.empty()) out += '\n';
 }
 
@@ -93,7 +60,7 @@ void stories(const Diff& d, size_t room, std::string& out) {
   out += "### Attack paths\n\n";
   size_t n = 0;
   for (; n < d.stories.size() && n < kShownStories; ++n) {
-    const std::string text = fmt::format("- {}: {}\n", kStoryTurnWords[static_cast<size_t>(d.stories[n].turn)], shown(sentence(d.stories[n])));
+    const std::string text = fmt::format("- {}: {}\n", kStoryTurnWords[static_cast<size_t>(d.stories[n].turn)], head_in_markdown(sentence(d.stories[n])));
     if (out.size() + text.size() > room) break;
     out += text;
   }
@@ -106,7 +73,7 @@ void edits(const Diff& d, size_t room, std::string& out) {
   out += fmt::format("<details><summary>{} to the description</summary>\n\n", amount(d.edits.size(), "edit"));
   size_t n = 0;
   for (; n < d.edits.size() && n < kShownEdits; ++n) {
-    const std::string text = fmt::format("- {}\n", shown(d.edits[n].text()));
+    const std::string text = fmt::format("- {}\n", head_in_markdown(d.edits[n].text()));
     if (out.size() + text.size() > room) break;
     out += text;
   }
