@@ -5,7 +5,9 @@
 //   merlon-packc manifest --so FILE --id ID --version V --abi MAJOR.MINOR:HASH [--pack DIR] [--pass KIND:ID=THREAT,...] --out FILE
 //
 // `inputs` are the files that are read, named so that a build sees a command change when one is added or removed.
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <map>
 #include <string>
 #include <vector>
@@ -23,6 +25,15 @@
 
 namespace merlon {
 namespace {
+
+constexpr std::string_view kUsage =
+    "usage: merlon-packc compile  --domain-pack DIR --vocabulary DIR --symbol NAME --out FILE.c [inputs...]\n"
+    "       merlon-packc core     --threatdb DIR --symbol NAME --out FILE.c [inputs...]\n"
+    "       merlon-packc manifest --so FILE --id ID --version V --abi MAJOR.MINOR:HASH [--pack DIR] [--pass KIND:ID=THREAT,...] --out FILE\n"
+    "\n"
+    "`inputs` are the files that are read, named so that a build sees a command change when one is added or removed.\n"
+    "HASH stands in merlon/abi_hash.h.  KIND is analyzer, analysis, scorer, importer or emitter; behind `=` stand the threats of an analyzer, the\n"
+    "facts of an analysis, and nothing of the others.\n";
 
 struct Options {
   std::string verb;
@@ -139,6 +150,24 @@ void write_threats(JsonWriter& json, const PackReading& pack) {
   json.end();
 }
 
+int wrong(const std::string& message) {
+  fmt::print(stderr, "merlon-packc: {}\n", message);
+  return 2;
+}
+
+// Empty when it is KIND:ID, or KIND:ID=NAME,NAME for the kinds that have a list.
+std::string wrong_with(const std::string& pass) {
+  constexpr std::string_view kKinds[] = {"analyzer", "analysis", "scorer", "importer", "emitter"};
+  const size_t colon = pass.find(':'), equals = pass.find('=');
+  const std::string_view kind = std::string_view(pass).substr(0, colon);
+  if (colon == std::string::npos || colon + 1 == pass.size()) return "is not KIND:ID";
+  if (std::find(std::begin(kKinds), std::end(kKinds), kind) == std::end(kKinds)) return "names no kind of pass; there are analyzer, analysis, scorer, importer and emitter";
+  const bool has_list = kind == "analyzer" || kind == "analysis", list = equals != std::string::npos && equals + 1 < pass.size();
+  if (has_list && !list) return fmt::format("lacks what it is for: `{}={}`", pass.substr(0, equals), kind == "analyzer" ? "THREAT,THREAT" : "FACT,FACT");
+  if (!has_list && equals != std::string::npos) return fmt::format("has a list, and a pass of kind {} has none", kind);
+  return "";
+}
+
 void write_passes(JsonWriter& json, const std::vector<std::string>& passes) {
   json.key("passes").array();
   for (const std::string& pass : passes) {
@@ -167,13 +196,17 @@ int manifest(const Options& options) {
     }
   }
   if (diagnostics.has_errors()) return finish(sources, diagnostics);
-  const std::string so = options.one("--so");
+  const std::string so = options.one("--so"), abi = options.one("--abi");
   const auto bytes = read_file(so);
+  if (!bytes) return wrong(fmt::format("`{}` can't be read: {}", so, bytes.error()));
   unsigned major = 0, minor = 0;
   char hash[65] = {};
-  if (!bytes || std::sscanf(options.one("--abi").c_str(), "%u.%u:%64s", &major, &minor, hash) != 3) {
-    fmt::print(stderr, "merlon-packc: `{}` can't be read, or --abi is not MAJOR.MINOR:HASH\n", so);
-    return 2;
+  const bool scanned = std::sscanf(abi.c_str(), "%u.%u:%64s", &major, &minor, hash) == 3;
+  if (!scanned || std::string_view(hash).size() != 16 || std::string_view(hash).find_first_not_of("0123456789abcdef") != std::string_view::npos) {
+    return wrong(fmt::format("`--abi {}` is not MAJOR.MINOR:HASH; HASH is the 16 digits in merlon/abi_hash.h", abi));
+  }
+  for (const std::string& pass : options.all("--pass")) {
+    if (const std::string why = wrong_with(pass); !why.empty()) return wrong(fmt::format("`--pass {}` {}", pass, why));
   }
   std::string out;
   JsonWriter json(out);
@@ -188,10 +221,12 @@ int manifest(const Options& options) {
 
 int run(int argc, char** argv) {
   const Options options = read_options(argc, argv);
+  const bool asks = std::any_of(argv + 1, argv + argc, [](const char* word) { return std::string_view(word) == "--help"; });
+  if (asks) return fmt::print("{}", kUsage), 0;
   if (options.verb == "compile") return compile(options);
   if (options.verb == "core") return core(options);
   if (options.verb == "manifest") return manifest(options);
-  fmt::print(stderr, "usage: merlon-packc compile|core|manifest --out FILE ...; see the head of core/packc/main.cpp\n");
+  fmt::print(stderr, "{}", kUsage);
   return 2;
 }
 

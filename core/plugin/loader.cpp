@@ -135,6 +135,15 @@ int sealed_copy(const std::string& name, std::string_view bytes) {
   return copy.release();
 }
 
+/// The passes as `--pass` of merlon-packc takes them.
+std::string named(const std::vector<PassEntry>& passes) {
+  std::string out;
+  for (const PassEntry& p : passes) {
+    out += fmt::format("{}`{}:{}{}{}`", out.empty() ? "" : ", ", p.kind, printable(p.id), p.covers.empty() ? "" : "=", printable(fmt::format("{}", fmt::join(p.covers, ","))));
+  }
+  return out.empty() ? "no pass" : out;
+}
+
 std::optional<std::string> differs_from_manifest(const Note& note, const Manifest& manifest) {
   if (note.id != manifest.id) return "its note and its manifest name different ids";
   if (note.version != manifest.version) return "its note and its manifest name different versions";
@@ -142,7 +151,7 @@ std::optional<std::string> differs_from_manifest(const Note& note, const Manifes
       note.abi_hash != manifest.abi_hash) {
     return "its note and its manifest name different plugin interfaces";
   }
-  if (note.passes != manifest.passes) return "its notes and its manifest name different passes";
+  if (note.passes != manifest.passes) return fmt::format("its notes name {}, and its manifest {}", named(note.passes), named(manifest.passes));
   return std::nullopt;
 }
 

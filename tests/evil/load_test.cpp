@@ -115,7 +115,7 @@ TEST_CASE("what was exchanged or damaged is refused") {
   }
   SECTION("another pass") {
     copy.edit("\"hello-world\"", "\"other-world\"");
-    CHECK(outcome(copy.json()) == "E0409: its notes and its manifest name different passes");
+    CHECK(outcome(copy.json()) == "E0409: its notes name `analyzer:good=hello-world`, and its manifest `analyzer:good=other-world`");
   }
   SECTION("no library") {
     fs::remove(copy.so());
