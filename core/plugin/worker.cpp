@@ -214,6 +214,7 @@ WorkerOutcome in_worker(const std::string& who, const WorkerLimits& limits, cons
   Pipe result, printed;
   const pid_t self = ::getpid();
   std::fflush(nullptr);
+  ::signal(SIGCHLD, SIG_DFL);  // where it is ignored, nobody learns how a process ended
   const pid_t worker = result.made() && printed.made() ? ::fork() : -1;
   if (worker < 0) return {"", fmt::format("it could not be given a process: {}", std::strerror(errno))};
   if (worker == 0) be_worker(self, limits, keep, result.write_end(), printed.write_end(), work);

@@ -68,7 +68,7 @@ std::string next_steps(const std::string& kind, const std::string& folder, const
   const std::string so = quoted(fmt::format("{}/build/merlon-{}.so", path, names.id));
   std::string run = fmt::format("merlon analyze {}/tests/open-bill.toml --plugin {}", at, so);
   if (kind == "emitter") run = fmt::format("merlon analyze {0}/example.toml -q --plugin {1} --emit {2}-ledger=-", at, so, names.name);
-  if (kind == "scorer") run = fmt::format("merlon analyze {0}/example.toml --plugin {1} --passes 'analyze,score({2}-sum)'", at, so, names.name);
+  if (kind == "scorer") run = fmt::format("merlon analyze {0}/example.toml --plugin {1} --passes 'analyze,score({2}-sum),stories,plan'", at, so, names.name);
   if (kind == "importer") run = fmt::format("merlon import {2}-steps {0}/example.txt --plugin {1}", at, so, names.name);
   std::string out = fmt::format("  cmake -S {0} -B {0}/build{1} && cmake --build {0}/build\n  ctest --test-dir {0}/build\n  {2}\n", at,
                                 where.empty() || where == "/usr" ? "" : " " + quoted("-DCMAKE_PREFIX_PATH=" + where), run);

@@ -29,7 +29,7 @@ std::string label(const PictureNode& n) {
 std::string_view shape(const PictureNode& n) { return n.kind == "asset" ? "cylinder" : n.kind == "actor" ? "ellipse" : "box"; }
 
 std::string_view width(std::string_view level) {
-  return level == "very-high" ? "4" : level == "high" ? "3" : level == "moderate" ? "2" : "1";
+  return level == "very-high" ? "4" : level == "high" ? "3" : level == "moderate" ? "2" : level == "low" ? "1.5" : level == "very-low" ? "1.2" : "1";
 }
 
 std::string indent(int depth) { return std::string(2 * (static_cast<size_t>(depth) + 1), ' '); }

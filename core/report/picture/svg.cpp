@@ -104,8 +104,17 @@ void write_badge(HtmlWriter& w, const PictureNode& node, const Box& b) {
   w.close();
 }
 
-void write_body(HtmlWriter& w, const PictureNode& node, const Box& b) {
+// What a node has room for.
+struct Shown {
+  std::string name, what;
+};
+Shown shown(const PictureNode& node, const Box& b) {
   const auto room = static_cast<size_t>((b.width - 18) * 10 / 66);
+  return {shortened(node.id, room), shortened(node.what, room + 3)};
+}
+
+void write_body(HtmlWriter& w, const PictureNode& node, const Box& b) {
+  const Shown text = shown(node, b);
   const bool asset = node.kind == "asset", actor = node.kind == "actor";
   if (asset) {
     w.open("path").cls("body").attr("d", cylinder(b)).close();
@@ -113,17 +122,24 @@ void write_body(HtmlWriter& w, const PictureNode& node, const Box& b) {
     rect(w, "body", b, actor ? b.height / 2 : 7);
   }
   const int middle = b.x + b.width / 2, lift = asset ? 3 : 0;
-  label(w, "name", middle, b.y + b.height / 2 - 2 + lift, shortened(node.id, room));
-  label(w, "what", middle, b.y + b.height / 2 + 12 + lift, shortened(node.what, room + 3));
+  label(w, "name", middle, b.y + b.height / 2 - 2 + lift, text.name);
+  label(w, "what", middle, b.y + b.height / 2 + 12 + lift, text.what);
 }
 
 std::string described(const PictureNode& n) {
   std::string out = fmt::format("{} {}", n.kind, n.id);
   if (n.name != n.id && !n.name.empty()) out += fmt::format(" ({})", n.name);
   if (!n.what.empty()) out += fmt::format(", {}", n.what);
-  if (n.findings > 0)
-    out += fmt::format(", {}, worst residual risk {}",
-                       amount(static_cast<size_t>(n.findings), "finding"), n.level);
+  return out;
+}
+
+// The title of a link is its name, and begins with what is seen of it, so that who speaks to a browser is understood (WCAG 2.5.3).
+std::string link_name(const PictureNode& n, const Box& b) {
+  const Shown text = shown(n, b);
+  const std::string what = text.what.empty() ? "" : " " + text.what;
+  std::string out = fmt::format("{}{} {}, worst residual risk {}; {}", text.name, what, amount(static_cast<size_t>(n.findings), "finding"), n.level, n.kind);
+  if (text.name != n.id || text.what != n.what) out += fmt::format(" {}, {}", n.id, n.what);
+  if (n.name != n.id && !n.name.empty()) out += fmt::format(" ({})", n.name);
   return out;
 }
 
@@ -138,10 +154,9 @@ void write_node(Page& page, const PictureNode& node, const Box& b) {
   const auto first = page.first_finding.find(node.id);
   if (linked) {
     w.open("a")
-        .href(first == page.first_finding.end() ? Anchor("findings") : Anchor("f-", first->second))
-        .attr("aria-label", described(node));
+        .href(first == page.first_finding.end() ? Anchor("findings") : Anchor("f-", first->second));
   }
-  w.open("title").text(described(node)).close();
+  w.open("title").text(linked ? link_name(node, b) : described(node)).close();
   write_body(w, node, b);
   write_badge(w, node, b);
   if (linked) w.close();

@@ -5,4 +5,4 @@ cd "$(dirname -- "$0")"
 cmake -S . -B build "$@"
 cmake --build build
 ctest --test-dir build --output-on-failure
-merlon analyze example.toml --plugin build/merlon-@ID@.so --passes 'analyze,score(@NAME@-sum)'
+merlon analyze example.toml --plugin build/merlon-@ID@.so --passes 'analyze,score(@NAME@-sum),stories,plan'

@@ -1,0 +1,220 @@
+// Reports in a browser: nothing runs, nothing is fetched, everybody can read them.
+//
+//   node run.mjs MERLON EXAMPLES OUT     from the folder that holds node_modules; pictures are written into OUT
+//
+// Exit: 0 all is well, 1 something is not, and it is told.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const [merlon, examples, out] = process.argv.slice(2);
+const kRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const axe = fs.readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+let failed = 0, held = 0, quiet = false;
+
+function check(good, what) {
+  if (good) return ++held;
+  ++failed;
+  if (!quiet) console.log('FAILED ' + what);
+}
+
+// A report, and the JSON of the same run.
+function analyze(file, name) {
+  const html = path.join(out, name + '.html'), json = path.join(out, name + '.json');
+  execFileSync(merlon, ['analyze', file, '-q', '--today', '2026-11-25', '--html', html, '--json', json]);
+  return { name, url: pathToFileURL(html).href, result: JSON.parse(fs.readFileSync(json, 'utf8')) };
+}
+
+// A page that tells of all that it must not do.  Scripts of ours, which axe is, need a page without the report's own policy;
+// what the policy says is looked at without them.
+async function open(browser, report, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const seen = [];
+  page.on('request', (r) => r.url() !== report.url && !r.url().startsWith('data:') && seen.push('asks for ' + r.url()));
+  page.on('console', (m) => seen.push('says ' + m.text()));
+  page.on('dialog', (d) => (seen.push('opens a dialog'), d.dismiss()));
+  page.on('pageerror', (e) => seen.push('fails: ' + e.message));
+  await page.goto(report.url);
+  return { page, context, seen };
+}
+
+async function no_violation(browser, report) {
+  for (const colorScheme of ['light', 'dark']) {
+    const { page, context } = await open(browser, report, { colorScheme, bypassCSP: true });
+    await page.addScriptTag({ content: axe });
+    const found = await page.evaluate((runOnly) => axe.run(document, { runOnly, resultTypes: ['violations'] }), kRules);
+    for (const v of quiet ? [] : found.violations) console.log(`  ${v.id}: ${v.nodes.length} times, first ${v.nodes[0].html.slice(0, 200)}`);
+    check(found.violations.length === 0, `${report.name}, ${colorScheme}: axe finds ${found.violations.length} violations`);
+    check(found.passes.length > 10 || found.inapplicable.length > 0, `${report.name}, ${colorScheme}: axe looked at nothing`);
+    await page.screenshot({ path: path.join(out, `${report.name}-${colorScheme}.png`), fullPage: report.result.findings.length < 100 });
+    await context.close();
+  }
+}
+
+// Without JavaScript, with the page's own policy: every id of the JSON is there, and nothing is asked for.
+async function whole_without_scripts(browser, report) {
+  const { page, context, seen } = await open(browser, report, { javaScriptEnabled: false });
+  const html = await page.content();
+  const text = (await page.locator('body').textContent()) ?? '';
+  const ids = [...report.result.findings, ...report.result.undecided].map((x) => x.id);
+  const stories = report.result.stories.open.told;
+  for (const id of ids) check(html.includes(`id="f-${id}"`) || html.includes(`id="u-${id}"`) || text.includes(id), `${report.name}: ${id} is not in the page`);
+  for (const s of stories) check(text.includes(s.sentence.replaceAll('`', '')), `${report.name}: the path that ends with ${s.id} is not in the page`);
+  for (const c of report.result.required_controls) check(text.includes(c.control), `${report.name}: the control ${c.control} is not in the page`);
+  for (const q of report.result.questions) check(text.includes(q.fact) && text.includes(q.element), `${report.name}: the question of ${q.fact} of ${q.element} is not in the page`);
+  check(ids.length > 10 && report.result.questions.length > 0, `${report.name}: there is little to look for`);
+  check(seen.length === 0, `${report.name}: the page ${seen.join(', ')}`);
+  await context.close();
+}
+
+// With JavaScript, nothing of the page is a script all the same.
+async function inert(browser, report) {
+  const { page, context, seen } = await open(browser, report);
+  const found = await page.evaluate(() => ({
+    scripts: document.querySelectorAll('script,iframe,object,embed,form,base,link').length,
+    handlers: [...document.querySelectorAll('*')].filter((e) => [...e.attributes].some((a) => a.name.startsWith('on') || a.name === 'style')).length,
+    links: [...document.querySelectorAll('a')].map((a) => a.getAttribute('href') ?? a.getAttribute('xlink:href') ?? '').filter((h) => !h.startsWith('#') && !h.startsWith('https://')),
+    owned: typeof window.owned,
+  }));
+  check(found.scripts === 0, `${report.name}: ${found.scripts} elements that run or fetch something`);
+  check(found.handlers === 0, `${report.name}: ${found.handlers} elements with handlers or styles of their own`);
+  check(found.links.length === 0, `${report.name}: links to ${found.links.slice(0, 3)}`);
+  check(found.owned === 'undefined', `${report.name}: a text of the description has run`);
+  check(seen.length === 0, `${report.name}: the page ${seen.join(', ')}`);
+  await context.close();
+}
+
+async function fits(browser, report) {
+  for (const [what, options] of [['phone', { viewport: { width: 390, height: 844 } }], ['forced colours', { forcedColors: 'active' }], ['reduced motion', { reducedMotion: 'reduce' }]]) {
+    const { page, context } = await open(browser, report, options);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    check(wide <= 0, `${report.name}, ${what}: the page is ${wide} px too wide`);
+    await page.screenshot({ path: path.join(out, `${report.name}-${what.replace(' ', '-')}.png`) });
+    await context.close();
+  }
+  const { page, context } = await open(browser, report);
+  const pdf = await page.pdf({ path: path.join(out, `${report.name}.pdf`), format: 'A4' });
+  check(pdf.subarray(0, 5).toString() === '%PDF-' && pdf.length > 20000, `${report.name}: no good PDF comes of it`);
+  await context.close();
+}
+
+// Every link and summary is reached by the Tab key, in the order of the page, and is seen to have the focus.
+async function keyboard(browser, report) {
+  const { page, context } = await open(browser, report);
+  const wanted = await page.evaluate(() => {
+    const shown = (e) => e.checkVisibility?.() ?? true;
+    return [...document.querySelectorAll('a[href],summary,[tabindex="0"]')].filter(shown).length;
+  });
+  const steps = Math.min(wanted, 150);
+  let visible = 0, inside = 0;
+  for (let i = 0; i < steps; ++i) {
+    await page.keyboard.press('Tab');
+    const state = await page.evaluate(() => {
+      const e = document.activeElement;
+      const style = getComputedStyle(e);
+      return { inside: e !== document.body, ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 };
+    });
+    inside += state.inside ? 1 : 0;
+    visible += state.ring ? 1 : 0;
+  }
+  check(wanted > 20, `${report.name}: only ${wanted} elements take the focus`);
+  check(inside === steps && visible === steps, `${report.name}: of ${steps} steps of the Tab key ${inside} reach something and ${visible} show where they are`);
+  await context.close();
+}
+
+// Wherever a description takes text, the text tries to get out.
+function hostile() {
+  const evil = ['<script>owned=1</script>', '"><img src=x onerror=owned=1>', "'-owned=1-'", 'javascript:owned=1', ']]></svg><script>owned=1</script>', '&lt;script&gt;owned=1'];
+  const at = (i) => JSON.stringify(evil[i % evil.length]);
+  const file = path.join(out, 'hostile.toml');
+  fs.writeFileSync(file, `format = 1
+[pipeline]
+id = "hostile"
+name = ${at(0)}
+owner = ${at(1)}
+criticality = "high"
+[[boundary]]
+id = "inside"
+name = ${at(4)}
+trust = "internal"
+[[actor]]
+id = "anybody"
+name = ${at(1)}
+role = "user"
+trust = "untrusted"
+[[asset]]
+id = "data"
+name = ${at(4)}
+kind = "dataset"
+contributed-by = "public"
+[[asset]]
+id = "model"
+name = ${at(2)}
+kind = "classifier"
+[[stage]]
+id = "train"
+name = ${at(5)}
+boundary = "inside"
+does = ["train"]
+reads = ["data"]
+writes = ["model"]
+serves = []
+[[stage]]
+id = "answer"
+name = ${at(3)}
+boundary = "inside"
+does = ["infer"]
+reads = ["model"]
+serves = ["anybody"]
+returns = ["scores"]
+controls = [{ id = "rate-limiting", status = "partial", evidence = ${at(1)}, gap = ${at(0)} }]
+[[decision]]
+finding = "model-evasion@answer"
+treatment = "accept"
+reason = ${at(0)}
+by = ${at(1)}
+ticket = ${at(3)}
+until = "2027-01-01"
+`);
+  return file;
+}
+
+// Can the checks fail?  A page that does all that it must not.
+async function self_test(browser) {
+  const file = path.join(out, 'bad.html');
+  fs.writeFileSync(file, `<!doctype html><html><head><title>x</title><style>:focus{outline:none}body{width:2000px}</style></head><body>
+    <script>window.owned = 1; console.log('hello')</script><img src="http://127.0.0.1:9/x"><a href="javascript:1" style="color:red">a</a></body></html>`);
+  const result = { findings: Array(20).fill({ id: 'x@y' }), undecided: [], stories: { open: { told: [] } }, required_controls: [{ control: 'none-such' }], questions: [{ fact: 'none', element: 'none' }] };
+  const bad = { name: 'bad', url: pathToFileURL(file).href, result };
+  quiet = true;
+  for (const [what, looks, wanted] of [['axe', no_violation, 2], ['ids', whole_without_scripts, 4], ['scripts', inert, 5], ['width', fits, 1], ['keyboard', keyboard, 2]]) {
+    const before = failed;
+    await looks(browser, bad);
+    const found = failed - before;
+    failed = before;
+    quiet = false;
+    check(found >= wanted, `of a bad page ${what} find ${found} failures, not ${wanted}`);
+    quiet = true;
+  }
+  quiet = false;
+}
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) => fs.existsSync(p));
+fs.mkdirSync(out, { recursive: true });
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const reports = fs.readdirSync(examples).sort().filter((e) => fs.existsSync(path.join(examples, e, 'pipeline.toml'))).map((e) => analyze(path.join(examples, e, 'pipeline.toml'), e));
+reports.push(analyze(hostile(), 'hostile'));
+await self_test(browser);
+for (const report of reports) {
+  await no_violation(browser, report);
+  await whole_without_scripts(browser, report);
+  await inert(browser, report);
+  await fits(browser, report);
+  await keyboard(browser, report);
+}
+await browser.close();
+console.log(`${reports.length} reports, ${held} checks hold, ${failed} do not; pictures in ${path.relative(process.cwd(), out)}`);
+process.exit(failed === 0 && held > 100 ? 0 : 1);
