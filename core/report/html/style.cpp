@@ -235,10 +235,10 @@ summary::-webkit-details-marker{display:none}
 nav{position:static}
 h2{font-size:1.3rem}
 th,td{padding:.4rem .5rem}
-.tiles{min-width:0;width:100%}
+.tiles{min-width:0;width:100%;table-layout:auto}
 .tiles th,.tiles td{padding:.4rem .3rem}
 .tiles td{padding-top:0;font-size:1.7rem}
-.tiles .lv{padding:0;font-size:.72rem;background:none!important;color:inherit!important;white-space:normal}
+.tiles .lv{padding:0;font-size:.68rem;background:none!important;color:inherit!important;white-space:normal}
 .scroll table{min-width:40rem}
 .stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .stack table,.stack tbody,.stack tr,.stack td,.stack tbody th,.stack caption{display:block}
