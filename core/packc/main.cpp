@@ -155,7 +155,7 @@ int wrong(const std::string& message) {
   return 2;
 }
 
-// Empty when it is KIND:ID, or KIND:ID=NAME,NAME for the kinds that have a list.
+// Empty when it is KIND:ID, with =NAME,NAME for the kinds that have a list; merlon itself refuses lists of the others.
 std::string wrong_with(const std::string& pass) {
   constexpr std::string_view kKinds[] = {"analyzer", "analysis", "scorer", "importer", "emitter"};
   const size_t colon = pass.find(':'), equals = pass.find('=');
@@ -164,7 +164,6 @@ std::string wrong_with(const std::string& pass) {
   if (std::find(std::begin(kKinds), std::end(kKinds), kind) == std::end(kKinds)) return "names no kind of pass; there are analyzer, analysis, scorer, importer and emitter";
   const bool has_list = kind == "analyzer" || kind == "analysis", list = equals != std::string::npos && equals + 1 < pass.size();
   if (has_list && !list) return fmt::format("lacks what it is for: `{}={}`", pass.substr(0, equals), kind == "analyzer" ? "THREAT,THREAT" : "FACT,FACT");
-  if (!has_list && equals != std::string::npos) return fmt::format("has a list, and a pass of kind {} has none", kind);
   return "";
 }
 
