@@ -109,7 +109,8 @@ void call_apart(const mrl_pass& pass, TextRun& run) {
   });
   ByteReader r(outcome.bytes);
   run.made.failure = outcome.failure.empty() ? printable(r.text().substr(0, 1000)) : outcome.failure;
-  run.made.text = r.text().substr(0, kMostOutput);
+  run.made.text = r.text();
+  if (run.made.failure.empty() && run.made.text.size() > kMostOutput) run.made.failure = fmt::format("it made more than the {} MiB that are taken", kMostOutput >> 20);
   if (run.made.failure.empty() && !r.at_end()) run.made.failure = "it gave records that can't be read";
 }
 

@@ -102,14 +102,15 @@ class Reading {
     a_.pass_list.push_back(nullptr);
     a_.table.passes = a_.pass_list.data();
     if (r_.u32() != 0) read_pack();
-    return r_.at_end() && items_ <= kMostInAll;
+    return r_.at_end() && !too_many_;
   }
 
  private:
   uint32_t count() {
     const uint32_t n = r_.u32();
     items_ += n;
-    return n > kMostItems || items_ > kMostInAll ? 0 : n;
+    too_many_ = too_many_ || n > kMostItems || items_ > kMostInAll;
+    return too_many_ ? 0 : n;
   }
   const char* text() { return a_.texts.emplace_back(r_.text()).c_str(); }
   const char* const* list() {
@@ -167,6 +168,7 @@ class Reading {
   Apart& a_;
   ByteReader r_;
   uint64_t items_ = 0;
+  bool too_many_ = false;
 };
 
 }  // namespace

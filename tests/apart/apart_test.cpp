@@ -245,6 +245,21 @@ TEST_CASE("a plugin that does not survive its loading is refused, and the run go
   }
 }
 
+TEST_CASE("an exception at loading refuses the plugin, apart or not, and those after it are loaded") {
+  const TempDir dir;
+  for (const bool apart : {false, true}) {
+    const Ran ran = run(Words{MERLON, "analyze", std::string(EVIL_SOURCE) + "/pipeline.toml", "-q", "--json", dir / "r.json", "--pack", std::string(EVIL_SOURCE) + "/pack", "--plugin",
+                              std::string(PLUGINS) + "/merlon-throws-at-loading.so", "--plugin", std::string(PLUGINS) + "/merlon-misbehaves.so"} +
+                        (apart ? Words{"--isolate", "throws-at-loading"} : Words{}));
+    INFO(ran.err);
+    CHECK(ran.code == 3);
+    CHECK(ran.err.find("error[E0411]: plugin `throws-at-loading` is refused: it lets an exception out while it is loaded\n") == 0);
+    const Json r = Json::parse(read(dir / "r.json"));
+    CHECK(state_of(r, "throws-at-loading") == "it lets an exception out while it is loaded");
+    CHECK(state_of(r, "misbehaves") == "spoke");
+  }
+}
+
 TEST_CASE("names and limits that are wrong are told before anything runs") {
   const auto err = [](const std::string& isolate) {
     const Ran ran = run({MERLON, "analyze", std::string(EVIL_SOURCE) + "/pipeline.toml", "-q", "--isolate", isolate});

@@ -55,12 +55,18 @@ void not_analysed(const NotAnalysedRow& n, std::string& out) {
   for (const std::string& subject : n.subjects) one(subject);
 }
 
+// A plugin that did not speak, or not in full, and of whose threats nothing more is known.
+void silent(const PluginRow& p, std::string& out) {
+  line(out, {"plugin " + p.id, "not analysed", "", "", "", "", "", "", "", "", "", "", "", "", p.state, "", "", ""});
+}
+
 void write(const Report& r, Outlet& outlet) {
   std::string& out = outlet.text();
   line(out, {"id", "verdict", "level", "score", "inherent score", "target score", "threat", "name", "subject", "kind", "phase", "domain", "place", "why", "missing", "controls", "cites",
              "decision"});
   for (const FindingRow& f : r.findings) finding(f, out), outlet.pass();
   for (const UndecidedRow& u : r.undecided) undecided(u, out), outlet.pass();
+  for (const PluginRow& p : r.silent) silent(p, out), outlet.pass();
   for (const NotAnalysedRow& n : r.not_analysed) not_analysed(n, out), outlet.pass();
 }
 

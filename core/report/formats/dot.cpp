@@ -38,6 +38,7 @@ void write(const Report& r, Outlet& outlet) {
   std::string& out = outlet.text();
   const Picture& p = r.picture;
   out += fmt::format("digraph {} {{\n  rankdir=LR;\n  fontname=\"sans-serif\";\n  node [fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\", fontsize=10];\n", quoted(r.pipeline_id));
+  if (r.incomplete) out += "  label=\"INCOMPLETE: not everything was analysed, so a level may be missing\";\n";
   walk_outline(p, {[&](int b, int depth) {
                      const PictureBoundary& boundary = p.boundaries[static_cast<size_t>(b)];
                      out += fmt::format("{0}subgraph cluster_{1} {{\n{0}  label={2};\n", indent(depth), b, quoted(fmt::format("{} ({})", boundary.id, boundary.trust)));

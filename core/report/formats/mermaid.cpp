@@ -41,6 +41,7 @@ void write(const Report& r, Outlet& outlet) {
   std::string& out = outlet.text();
   const Picture& p = r.picture;
   out += fmt::format("%% {}\nflowchart LR\n", printable(r.pipeline_id));
+  if (r.incomplete) out += "  incomplete[\"INCOMPLETE: not everything was analysed, so a level may be missing\"]:::very-high\n";
   walk_outline(p, {[&](int b, int depth) {
                      const PictureBoundary& boundary = p.boundaries[static_cast<size_t>(b)];
                      out += fmt::format("{}subgraph b{}[{}]\n", indent(depth), b, quoted(fmt::format("{} ({})", boundary.id, boundary.trust)));
