@@ -1,15 +1,11 @@
 // Texts that the executable carries: the pages of error codes, the schemas and the templates of plugins, so that no command reads our files.
 #pragma once
 
-#include <string_view>
 #include <vector>
 
-namespace merlon {
+#include "base/embedded_text.hpp"
 
-struct EmbeddedText {
-  std::string_view name;  ///< file name without its extension; of a folder the path in it
-  std::string_view text;
-};
+namespace merlon {
 
 /// docs/errors/*.md.
 const std::vector<EmbeddedText>& error_pages();

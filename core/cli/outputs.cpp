@@ -74,6 +74,15 @@ bool write_outputs(const std::vector<FileContent>& outputs, const Console& conso
   return true;
 }
 
+const Format& format_named(std::string_view name) {
+  const auto& all = formats::all();
+  return **std::find_if(all.begin(), all.end(), [&](const Format* f) { return f->name == name; });
+}
+
+FileContent output_of(const Report& report, const OutputPlace& place) {
+  return {place.path, [&report, &format = format_named(place.option)](const Outlet::Take& take) { send(format, report, take); }};
+}
+
 OptionSpec output_option(std::string_view format, std::string_view help) {
   return {OptionSpec::Kind::value, fmt::format("--{}", format), "FILE|-", fmt::format("{} (`-` is standard output)", help), false};
 }

@@ -7,6 +7,7 @@
 
 #include "base/file.hpp"
 #include "cli/verb.hpp"
+#include "report/format.hpp"
 
 namespace merlon {
 
@@ -36,6 +37,11 @@ bool read_outputs(const Arguments& arguments, const std::vector<std::string_view
 /// Every file is written beside its place before the first is renamed; one that can't be written leaves no other half
 /// done, and standard output (`-`) comes last.  False when one can't be written, which is then told.
 bool write_outputs(const std::vector<FileContent>& outputs, const Console& console);
+
+/// The format of a name that there is.
+const Format& format_named(std::string_view name);
+/// What a report's option of a format writes; the report outlives it.
+FileContent output_of(const Report& report, const OutputPlace& place);
 
 /// The option of a format.
 OptionSpec output_option(std::string_view format, std::string_view help);

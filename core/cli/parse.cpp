@@ -102,6 +102,7 @@ int run_command_line(int argc, char** argv, const Console& console) {
     CLI::App* leaf = parent->add_subcommand(name, std::string(verb->summary));
     leaf->footer(std::string(verb->more));
     arguments.push_back(std::make_unique<Arguments>());
+    arguments.back()->words.assign(argv, argv + argc);
     for (const OptionSpec& spec : verb->options) declare(*leaf, spec, *arguments.back());
     leaves.emplace_back(leaf, verb);
   }

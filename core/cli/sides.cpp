@@ -5,6 +5,7 @@
 #include "base/file.hpp"
 #include "cli/version.hpp"
 #include "diff/result_file.hpp"
+#include "result/read_report.hpp"
 
 namespace merlon {
 namespace {

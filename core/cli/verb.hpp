@@ -24,6 +24,7 @@ class Arguments {
  public:
   std::map<std::string, std::vector<std::string>> values;
   std::map<std::string, bool> flags;
+  std::vector<std::string> words;  ///< the command line as it was typed, with the name of the program
 
   bool flag(const std::string& name) const {
     const auto it = flags.find(name);

@@ -3,27 +3,27 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "engine/pass_text.hpp"
+#include "result/result_text.hpp"
 #include "risk/decisions.hpp"
 
 namespace merlon {
 namespace {
 
-using nlohmann::json;
+using json = ResultText::Json;
 
-class Reader {
+class Reader : ResultText {
  public:
-  Reader(const Sources& sources, uint32_t file, Diagnostics& diagnostics)
-      : text_(sources[file].text), whole_{file, 0, 0, 1}, diagnostics_(diagnostics) {
+  Reader(const Sources& sources, uint32_t file, Diagnostics& diagnostics) : ResultText(sources, file, diagnostics) {
     out_.file = sources[file].name;
   }
 
   std::optional<Standing> read() {
-    const size_t before = diagnostics_.errors();
-    json root;
-    if (!parse(root) || !known_format(root)) return std::nullopt;
+    const size_t before = errors();
+    const std::optional<json> parsed = parse();
+    if (!parsed) return std::nullopt;
+    const json& root = *parsed;
     head(root);
     decisions(root);
     threats(root);
@@ -32,84 +32,16 @@ class Reader {
     not_analysed(root);
     not_asked(root);
     if (root.contains("stories") && !root["stories"].is_null()) stories(root);
-    if (diagnostics_.errors() == before) ledger(root);
-    if (diagnostics_.errors() > before) return std::nullopt;
+    if (errors() == before) ledger(root);
+    if (errors() > before) return std::nullopt;
     return std::move(out_);
   }
 
  private:
-  bool parse(json& root) {
-    try {
-      root = json::parse(text_);
-    } catch (const json::parse_error& error) {
-      const size_t at = std::min(text_.size(), error.byte == 0 ? size_t{0} : error.byte - 1);
-      const std::string_view before = std::string_view(text_).substr(0, at);
-      const size_t line = before.rfind('\n');
-      const auto number = static_cast<uint32_t>(1 + std::count(before.begin(), before.end(), '\n'));
-      const auto column = static_cast<uint32_t>(1 + at - (line == std::string_view::npos ? 0 : line + 1));
-      diagnostics_.add("E0711", Span{whole_.file, number, column, 1}, "the file is not JSON", "it can't be read from here on",
-                       "write it anew: `merlon analyze pipeline.toml --json FILE`");
-      return false;
-    }
-    return true;
-  }
-
-  bool known_format(const json& root) {
-    const auto it = root.is_object() ? root.find("format") : root.end();
-    if (!root.is_object() || it == root.end() || !root.contains("findings")) {
-      diagnostics_.add("E0712", whole_, "the file is JSON, and no result of merlon", "",
-                       "name a description, or what `merlon analyze --json FILE` wrote");
-      return false;
-    }
-    if (it->is_number_integer() && *it == 1) return true;
-    diagnostics_.add("E0712", whole_, fmt::format("format {} of results is not supported", it->is_number_integer() ? it->dump() : "of another type"), "",
-                     "this version of merlon reads format 1; write the file anew");
-    return false;
-  }
-
-  void wrong(const std::string& where, std::string_view expected) {
-    diagnostics_.add("E0713", whole_, fmt::format("`{}` is not {}", where, expected), "",
-                     "the file was changed or cut; write it anew: `merlon analyze pipeline.toml --json FILE`");
-  }
-
-  // The value under a key, of the type that it must have; else told once, and a stand-in.
-  const json& get(const json& from, const std::string& where, const char* key, json::value_t type, std::string_view expected) {
-    static const json text = "", list = json::array(), object = json::object(), boolean = false, number = 0u;
-    const auto it = from.is_object() ? from.find(key) : from.end();
-    const bool found = from.is_object() && it != from.end();
-    const bool whole = type == json::value_t::number_unsigned && found && it->is_number_unsigned() && it->get<uint64_t>() <= INT32_MAX;
-    if (found && (type == json::value_t::number_unsigned ? whole : it->type() == type)) return *it;
-    wrong(where + "/" + key, expected);
-    switch (type) {
-      case json::value_t::array: return list;
-      case json::value_t::object: return object;
-      case json::value_t::boolean: return boolean;
-      case json::value_t::number_unsigned: return number;
-      default: return text;
-    }
-  }
-  std::string string(const json& from, const std::string& where, const char* key) {
-    return get(from, where, key, json::value_t::string, "a string").get<std::string>();
-  }
-  int number(const json& from, const std::string& where, const char* key) {
-    return static_cast<int>(get(from, where, key, json::value_t::number_unsigned, "a whole number").get<uint64_t>());
-  }
-  const json& array(const json& from, const std::string& where, const char* key) {
-    return get(from, where, key, json::value_t::array, "a list");
-  }
-  const json& object(const json& from, const std::string& where, const char* key) {
-    return get(from, where, key, json::value_t::object, "an object");
-  }
-  template <class Visit>
-  void each(const json& from, const std::string& where, const char* key, const Visit& visit) {
-    const json& list = array(from, where, key);
-    for (size_t i = 0; i < list.size(); ++i) visit(list[i], fmt::format("{}/{}/{}", where, key, i));
-  }
-
   void head(const json& root) {
     out_.version = string(root, "", "merlon");
     out_.pipeline = string(object(root, "", "pipeline"), "/pipeline", "id");
-    out_.incomplete = get(root, "", "incomplete", json::value_t::boolean, "true or false").get<bool>();
+    out_.incomplete = boolean(root, "", "incomplete");
     if (root.contains("today")) out_.today = string(root, "", "today");
     out_.passes = root.contains("passes") ? string(root, "", "passes") : std::string(kEveryPass);
     each(root, "", "plugins", [&](const json& p, const std::string& at) {
@@ -129,19 +61,6 @@ class Reader {
     for (const auto& [id, threat] : object(root, "", "threats").items()) out_.threats.emplace(id, string(threat, "/threats/" + id, "name"));
   }
 
-  Score score(const json& from, const std::string& where, const char* key) {
-    const json& s = object(from, where, key);
-    const std::string at = where + "/" + key, level = string(s, at, "level");
-    const int likelihood = number(s, at, "likelihood"), impact = number(s, at, "impact");
-    if (likelihood > kMostTicks || impact > kMostTicks) return wrong(at, "a score of ticks from 0 to 20"), Score{};
-    const Score out = score_of(likelihood, impact);
-    if (number(s, at, "score") != out.score || level != word(out.level)) {
-      diagnostics_.add("E0714", whole_, fmt::format("`{}` does not follow from its likelihood and impact", at), "",
-                       fmt::format("{} and {} ticks give {} {}; write the file anew", likelihood, impact, word(out.level), out.score));
-    }
-    return out;
-  }
-
   void add(const std::string& id, const std::string& where, Stand stand) {
     const size_t at = id.find('@');
     if (at == 0 || at == std::string::npos || at + 1 == id.size()) return wrong(where + "/id", "the id of a finding");
@@ -154,7 +73,7 @@ class Reader {
     stand.touches.emplace(subject_of(id));
     out_.mentioned.insert(stand.touches.begin(), stand.touches.end());
     if (out_.stands.emplace(id, std::move(stand)).second) return;
-    diagnostics_.add("E0714", whole_, fmt::format("`{}` names `{}` a second time", where, id), "", "a finding stands in one list, once; write the file anew");
+    unbalanced(fmt::format("`{}` names `{}` a second time", where, id), "a finding stands in one list, once; write the file anew");
   }
 
   static void add_path(std::string_view path, std::set<std::string>& to) {
@@ -236,7 +155,7 @@ class Reader {
       const std::string id = end.id;
       if (!out_.stands.contains(id)) return wrong(where + "/id", "the id of a finding or an undecided verdict");
       if (out_.stories.emplace(id, std::move(end)).second) return;
-      diagnostics_.add("E0714", whole_, fmt::format("`{}` tells of `{}` a second time", where, id), "", "a story stands in one list, once; write the file anew");
+      unbalanced(fmt::format("`{}` tells of `{}` a second time", where, id), "a story stands in one list, once; write the file anew");
     });
     if (static_cast<size_t>(number(list, at, "count")) == array(list, at, "told").size()) return;
     (state == StoryEnd::State::possible ? out_.all_possible : out_.all_stories) = false;
@@ -252,27 +171,18 @@ class Reader {
     for (const auto& [key, seen] : rows) {
       const auto said = static_cast<size_t>(number(l, "/ledger", key)), there = out_.count(seen);
       if (said == there) continue;
-      diagnostics_.add("E0714", whole_, fmt::format("the ledger counts {} {}, and {} are there", said, kSeenWords[static_cast<size_t>(seen)], there), "",
-                       "the file was changed or cut; write it anew");
+      unbalanced(fmt::format("the ledger counts {} {}, and {} are there", said, kSeenWords[static_cast<size_t>(seen)], there), "the file was changed or cut; write it anew");
     }
     if (out_.count(Seen::not_analysed) > 0 && !out_.incomplete) {
-      diagnostics_.add("E0714", whole_, "something was not analysed, and the result is not marked incomplete", "", "write the file anew");
+      unbalanced("something was not analysed, and the result is not marked incomplete", "write the file anew");
     }
   }
 
-  const std::string& text_;
-  Span whole_;
-  Diagnostics& diagnostics_;
   Standing out_;
   std::vector<std::pair<std::string, std::string>> holding_;  // finding, treatment
 };
 
 }  // namespace
-
-bool looks_like_a_result(std::string_view text) {
-  const size_t at = text.find_first_not_of("\xEF\xBB\xBF \t\r\n");
-  return at != std::string_view::npos && text[at] == '{';
-}
 
 std::optional<Standing> read_result(const Sources& sources, uint32_t file, Diagnostics& diagnostics) {
   return Reader(sources, file, diagnostics).read();

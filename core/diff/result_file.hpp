@@ -8,12 +8,6 @@
 
 namespace merlon {
 
-/// Bytes of a result file at most.
-inline constexpr uint64_t kMostResultBytes = 256u << 20;
-
-/// True when a text is meant to be a result: its first letter is `{`, with which no description begins.
-bool looks_like_a_result(std::string_view text);
-
 /// Reads `sources[file]`.
 /// Shape:  result format 1 (docs/schema/result.schema.json); returns nothing when there are errors.
 /// Units:  scores are reckoned again from likelihood and impact, counts held against the ledger.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "report/derive.hpp"
 #include "report/rows.hpp"
 
 namespace merlon {
@@ -34,10 +35,6 @@ void add_ledger(Building& b) {
     for (const Element e : n.subjects) row.subjects.push_back(b.id(e));
     b.out.not_analysed.push_back(std::move(row));
   }
-  for (const PluginRow& p : b.in.plugins) {
-    const bool told = std::any_of(v.not_analysed.begin(), v.not_analysed.end(), [&](const NotAnalysed& n) { return n.plugin == p.id; });
-    if (p.state != "spoke" && !told) b.out.silent.push_back(p);
-  }
   for (const NotAsked& n : v.not_asked) b.out.not_asked.emplace_back(n.threat, n.reason);
 }
 
@@ -57,12 +54,11 @@ Report build_report(const ReportInput& input) {
   }
   if (input.stories != nullptr) add_stories(b, *input.stories);
   if (input.losses != nullptr) add_losses(b, *input.losses);
-  add_phases(b);
   add_frameworks(b);
   add_picture(b);
   out.plugins = input.plugins;
   for (const FrameworkDef& f : b.catalog.frameworks) out.frameworks.push_back({f.id, f.name, f.release, f.licence});
-  add_headline(b);
+  derive(out);
   return out;
 }
 

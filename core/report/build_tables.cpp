@@ -1,17 +1,11 @@
 #include <algorithm>
 #include <map>
-#include <set>
 
-#include <fmt/format.h>
-
-#include "base/text.hpp"
 #include "catalog/citations.hpp"
 #include "report/rows.hpp"
 
 namespace merlon {
 namespace {
-
-constexpr std::array<std::string_view, 5> kWorstFirst = {"very-high", "high", "moderate", "low", "very-low"};
 
 void decisions(Building& b) {
   for (const Decision& d : b.a.decisions) {
@@ -21,8 +15,7 @@ void decisions(Building& b) {
   }
 }
 
-void view(Building& b, const FrameworkDef& framework, const std::map<std::string, VerdictKind>& best,
-          const std::map<std::string, std::vector<std::string>>& raised) {
+void view(Building& b, const FrameworkDef& framework, const std::map<std::string, VerdictKind>& best) {
   FrameworkView out;
   out.id = framework.id;
   out.name = framework.name;
@@ -37,20 +30,9 @@ void view(Building& b, const FrameworkDef& framework, const std::map<std::string
     FrameworkEntryRow row{e.id, e.name, e.kind, "not-cited", e.tactics, {}};
     const auto it = best.find(e.id);
     if (it != best.end()) row.state = kVerdictWords[static_cast<size_t>(it->second)], some = true;
-    const auto findings = raised.find(e.id);
-    if (findings != raised.end()) row.findings = findings->second;
     out.entries.push_back(std::move(row));
   }
   if (some) b.out.frameworks_seen.push_back(std::move(out));
-}
-
-std::string worst(const std::vector<const FindingRow*>& findings) {
-  for (const std::string_view level : kWorstFirst) {
-    for (const FindingRow* f : findings) {
-      if (f->residual.level == level) return std::string(level);
-    }
-  }
-  return {};
 }
 
 }  // namespace
@@ -75,37 +57,8 @@ void add_controls(Building& b) {
   for (const AssumedFact& f : b.a.assumptions) b.out.assumptions.push_back({b.id(f.element), f.fact, f.value, b.where(f.span)});
 }
 
-void add_phases(Building& b) {
-  for (const std::string_view level : kWorstFirst) {
-    const auto n = std::count_if(b.out.findings.begin(), b.out.findings.end(),
-                                 [&](const FindingRow& f) { return f.residual.level == level; });
-    b.out.levels.emplace_back(level, static_cast<int>(n));
-  }
-  for (size_t p = 0; p < kPhases.size(); ++p) {
-    PhaseRow row;
-    row.phase = kPhases[p];
-    std::vector<const FindingRow*> here;
-    for (const FindingRow& f : b.out.findings) {
-      if (f.phase == row.phase) here.push_back(&f);
-    }
-    for (const std::string_view domain : kDomains) {
-      const auto n = std::count_if(here.begin(), here.end(), [&](const FindingRow* f) { return f->domain == domain; });
-      row.raised_by_domain.emplace_back(domain, static_cast<int>(n));
-    }
-    row.raised = static_cast<int>(here.size());
-    row.undecided = static_cast<int>(std::count_if(b.out.undecided.begin(), b.out.undecided.end(),
-                                                   [&](const UndecidedRow& u) { return u.phase == row.phase; }));
-    row.worst_level = worst(here);
-    for (Element s = 0; s < b.g.n_stages; ++s) {
-      if (b.g.phase[s] == p) row.stages.push_back(b.id(s));
-    }
-    b.out.phases.push_back(std::move(row));
-  }
-}
-
 void add_frameworks(Building& b) {
   std::map<std::string, VerdictKind> best;
-  std::map<std::string, std::vector<std::string>> raised;
   const auto note = [&](const std::string& cite, VerdictKind kind) {
     auto [it, fresh] = best.try_emplace(cite, kind);
     it->second = std::max(it->second, kind);
@@ -128,12 +81,9 @@ void add_frameworks(Building& b) {
     for (const std::string& cite : cell.may_cite) note(cite, VerdictKind::undecided);
   }
   for (const FindingRow& f : b.out.findings) {
-    for (const std::string& cite : f.cites) {
-      note(cite, VerdictKind::raised);
-      raised[cite].push_back(f.id);
-    }
+    for (const std::string& cite : f.cites) note(cite, VerdictKind::raised);
   }
-  for (const FrameworkDef& framework : b.catalog.frameworks) view(b, framework, best, raised);
+  for (const FrameworkDef& framework : b.catalog.frameworks) view(b, framework, best);
 }
 
 void add_picture(Building& b) {
@@ -144,8 +94,6 @@ void add_picture(Building& b) {
     p.boundaries.push_back({b.id(e), trust == kNone ? "" : g.facts.text(trust, e),
                             g.boundary[e] == kNone ? -1 : static_cast<int>(g.boundary[e] - g.first[4])});
   }
-  std::map<std::string, std::vector<const FindingRow*>> by_subject;
-  for (const FindingRow& f : b.out.findings) by_subject[f.subject].push_back(&f);
   for (Element e = 0; e < g.n_nodes(); ++e) {
     PictureNode node;
     node.id = b.id(e);
@@ -157,11 +105,6 @@ void add_picture(Building& b) {
     node.what = g.facts.text(b.catalog.vocabulary.find(what), e);
     if (kind == ElementKind::stage) node.phase_index = g.phase[e], node.phase = kPhases[g.phase[e]];
     if (g.boundary[e] != kNone) node.boundary = static_cast<int>(g.boundary[e] - g.first[4]);
-    const auto findings = by_subject.find(node.id);
-    if (findings != by_subject.end()) {
-      node.findings = static_cast<int>(findings->second.size());
-      node.level = worst(findings->second);
-    }
     p.nodes.push_back(std::move(node));
   }
   const FactId crosses = b.catalog.vocabulary.find("crosses-boundary");
@@ -171,43 +114,6 @@ void add_picture(Building& b) {
     p.edges.push_back({static_cast<int>(f.from), static_cast<int>(f.to), std::string(kFlowWords[static_cast<size_t>(f.kind)]), crossing == Tri::yes, crossing != Tri::no});
   }
 }
-
-namespace {
-
-// `"Training data poisoning" there`: a control helps most where it stands.
-std::string name_of(const Report& r, const PlanStepRow& step, const std::string& finding) {
-  const auto f = std::find_if(r.findings.begin(), r.findings.end(), [&](const FindingRow& row) { return row.id == finding; });
-  const bool there = step.places.size() == 1 && step.places[0].first == f->subject;
-  return fmt::format("\"{}\" {}", f->name, there ? "there" : "at " + f->subject);
-}
-
-// What is said of a step: the worst finding that it takes to a lower level, else the one that it takes most off.
-std::string sentence(const Report& r, const PlanStepRow& step) {
-  std::vector<std::string> places;
-  for (const auto& [place, status] : step.places) places.push_back(fmt::format("{} ({})", place, status));
-  const auto key = [](const EffectRow& e) { return std::make_tuple(e.before.level != e.after.level, e.before.level != e.after.level ? e.before.score : 0, e.before.score - e.after.score); };
-  const EffectRow& most = *std::max_element(step.effects.begin(), step.effects.end(), [&](auto& a, auto& b) { return key(a) < key(b); });
-  const std::string others = step.effects.size() == 1 ? "" : fmt::format(", and lowers {} more", step.effects.size() - 1);
-  return fmt::format("{} at {} takes {} from {} {} to {} {}{}", step.name, fmt::join(places, " and "), name_of(r, step, most.finding),
-                     most.before.level, most.before.score, most.after.level, most.after.score, others);
-}
-
-// The first steps, and the question that alone decides the worst.
-void add_first_steps(Report& r) {
-  for (const PlanStepRow& step : r.first) {
-    if (!step.effects.empty()) r.top.push_back(sentence(r, step));
-  }
-  if (r.questions.empty()) return;
-  const QuestionRow& q = r.questions[0];
-  std::string what = q.helps == 1 ? "1 verdict asks it" : fmt::format("{} verdicts ask it", q.helps);
-  if (q.decides > 0) {
-    what = fmt::format("alone decides {} up to {} {}; {}", amount(static_cast<size_t>(q.decides), "verdict"), q.highest.level,
-                       q.highest.score, what);
-  }
-  r.top.push_back(fmt::format("Answer first: {} of {} ({})", q.asks.fact, q.asks.element, what));
-}
-
-}  // namespace
 
 PlanStepRow step_row(const PlanStep& step, const Graph& g) {
   PlanStepRow row{step.control, g.catalog->control(step.control)->name, {}, step.effort, step.removed, {}};
@@ -222,24 +128,6 @@ PlanRow plan_row(const Plan& plan, const Graph& g) {
   PlanRow out{plan.before, plan.after, plan.effort, plan.whole, {}, plan.settled, plan.above};
   for (const PlanStep& step : plan.steps) out.steps.push_back(step_row(step, g));
   return out;
-}
-
-void add_headline(Building& b) {
-  Report& r = b.out;
-  std::string worst_level;
-  int at_worst = 0;
-  for (const auto& [level, n] : r.levels) {
-    if (n > 0 && worst_level.empty()) worst_level = level, at_worst = n;
-  }
-  if (r.findings.empty()) {
-    r.headline = r.undecided.empty() ? "No threat is raised" : fmt::format("No threat is raised, {} undecided",
-                                                                          amount(r.undecided.size(), "verdict") + " left");
-  } else {
-    r.headline = fmt::format("{}, {} of them {}; worst: {}", amount(r.findings.size(), "finding"), at_worst, worst_level,
-                             r.findings[0].name + " at " + r.findings[0].subject);
-  }
-  if (r.incomplete) r.headline += "; INCOMPLETE: not everything was analysed";
-  add_first_steps(r);
 }
 
 }  // namespace merlon

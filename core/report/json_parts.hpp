@@ -8,6 +8,8 @@ namespace merlon {
 
 /// Writes a member with a score.
 void write_score(JsonWriter& j, std::string_view key, const ScoreText& score);
+/// Writes a step of a plan as an object.
+void write_step(JsonWriter& j, const PlanStepRow& step);
 /// Writes the members of a plan into the object that is open.
 void write_plan(JsonWriter& j, const PlanRow& plan);
 

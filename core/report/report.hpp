@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "report/theme.hpp"
 #include "risk/plan.hpp"
 #include "risk/scorer.hpp"
 #include "risk/stories.hpp"
@@ -253,8 +254,16 @@ struct NotAnalysedRow {
   std::vector<std::string> subjects;
 };
 
+/// What has changed since a baseline, in findings and verdicts.
+struct TrendRow {
+  std::string since;                                     ///< the file
+  std::vector<std::pair<std::string, uint64_t>> counts;  ///< by the words of `merlon diff`; those of which there is none are left out
+};
+
 struct Report {
   std::string version;                    ///< of merlon
+  std::optional<Theme> theme;             ///< of whoever shows it
+  std::optional<TrendRow> trend;          ///< only with a baseline
   std::string pipeline_id, pipeline_name, owner, criticality, file;
   std::string today;                      ///< only when a decision has `until`
   std::string scorer;

@@ -26,9 +26,7 @@ void add_findings(Building& b);      // findings, undecided, threats, questions
 void add_controls(Building& b);      // required controls, decisions, assumptions
 void add_stories(Building& b, const Stories& stories);
 void add_losses(Building& b, const Losses& losses);
-void add_phases(Building& b);        // lifecycle table and levels
 void add_frameworks(Building& b);    // views by citation
 void add_picture(Building& b);
-void add_headline(Building& b);      // what to read first
 
 }  // namespace merlon

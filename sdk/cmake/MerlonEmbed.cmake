@@ -1,8 +1,11 @@
-# merlon_embed(OUT_VAR FUNCTION f GLOB pattern... | FOLDER dir)
-# Writes a .cpp that defines `const std::vector<EmbeddedText>& f()` with the files that match, by name (a pipeline.toml by that of its folder); of a folder all
-# that are in it at any depth, by their paths there.
+# merlon_embed(OUT_VAR FUNCTION f [HEADER h] GLOB pattern... | FOLDER dir)
+# Writes a .cpp that defines `const std::vector<EmbeddedText>& f()`, which the header h declares, with the files that match, by name without extension (a
+# pipeline.toml by that of its folder); of a folder all that are in it at any depth, by their paths there.
 function(merlon_embed out)
-  cmake_parse_arguments(E "" "FUNCTION;FOLDER" "GLOB" ${ARGN})
+  cmake_parse_arguments(E "" "FUNCTION;FOLDER;HEADER" "GLOB" ${ARGN})
+  if(NOT E_HEADER)
+    set(E_HEADER cli/embedded.hpp)
+  endif()
   if(E_FOLDER)
     file(GLOB_RECURSE files CONFIGURE_DEPENDS ${E_FOLDER}/*)
   else()
@@ -36,8 +39,8 @@ function(merlon_embed out)
   endforeach()
   set(path ${CMAKE_CURRENT_BINARY_DIR}/${E_FUNCTION}.cpp)
   file(GENERATE OUTPUT ${path} CONTENT
-"// Generated from the documentation.
-#include \"cli/embedded.hpp\"
+"// Generated from the files of which it holds the texts.
+#include \"${E_HEADER}\"
 
 namespace merlon {
 

@@ -37,9 +37,11 @@ constexpr std::array kRooms = {
     Room{"engine", "base syntax catalog graph plugin abi"},
     Room{"risk", "base syntax catalog graph engine"},
     Room{"report", "base syntax catalog graph engine risk"},
-    Room{"diff", "base syntax catalog graph engine risk"},
+    Room{"result", "base syntax catalog graph engine risk report"},
+    Room{"diff", "base syntax catalog graph engine risk result"},
     Room{"import", "base syntax"},
-    Room{"cli", "base syntax catalog packc graph plugin engine risk report diff import abi"},
+    Room{"cli", "base syntax catalog packc graph plugin engine risk report result diff import abi"},
+    Room{"serve", "base syntax catalog graph engine risk report cli"},
 };
 
 // Headers that cost or bind so much that few rooms may know them.
@@ -49,8 +51,8 @@ struct Home {
 constexpr std::array kHomes = {
     Home{"toml++/", "syntax"},   Home{"boost/graph/", "graph"},
     Home{"CLI/", "cli"},         Home{"dlfcn.h", "plugin"},
-    Home{"seccomp.h", "plugin"},
-    Home{"yaml-cpp/", "import"}, Home{"nlohmann/", "plugin diff import cli packc"},
+    Home{"seccomp.h", "plugin"}, Home{"httplib.h", "serve"},
+    Home{"yaml-cpp/", "import"}, Home{"nlohmann/", "plugin result import"},
 };
 
 constexpr std::string_view kTopLevel =

@@ -16,11 +16,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result analyze(const std::string& program, const std::string& file, const std::string& passes = "") {
+Result analyze(const std::string& program, const std::string& file, const std::string& passes = "", const std::string& more = "") {
   Result r;
   r.name = passes.empty() ? file : file + " " + passes;
   r.passes = passes;
-  r.text = output_of("'" + program + "' analyze '" + file + "' --today 2026-11-25 --json -" + (passes.empty() ? "" : " --passes '" + passes + "'"), r.code);
+  r.text = output_of("'" + program + "' analyze '" + file + "' --today 2026-11-25 --json -" + (passes.empty() ? "" : " --passes '" + passes + "'") + more, r.code);
   r.json = nlohmann::json::parse(r.text, nullptr, false);
   if (r.json.is_discarded()) throw std::runtime_error(file + " gives no JSON");
   return r;
@@ -60,6 +60,17 @@ Result without_a_plugin() {
   return r;
 }
 
+// What has changed since a run that asked less.
+Result with_a_baseline() {
+  const std::string merlon = MERLON_BINARY_DIR "/bin/merlon", file = "examples/card-fraud/pipeline.toml";
+  const fs::path old = fs::path(SCRATCH_DIR) / (std::to_string(getpid()) + ".json");
+  fs::create_directories(old.parent_path());
+  std::ofstream(old) << analyze(merlon, file, "analyze(data,model),score").text;
+  Result r = analyze(merlon, file, "", " --fail-on very-high:raised --baseline '" + old.string() + "'");
+  fs::remove(old);
+  return r;
+}
+
 }  // namespace
 
 std::string output_of(const std::string& command, int& code) {
@@ -84,6 +95,7 @@ const std::vector<Result>& results() {
     std::vector<Result> out;
     for (const std::string& file : descriptions()) out.push_back(analyze(MERLON_BINARY_DIR "/bin/merlon", file));
     out.push_back(analyze(MERLON_BINARY_DIR "/bin/merlon", "tests/cli/cases/fair/p.toml", "analyze(-monitoring),score(fair),stories,plan"));
+    out.push_back(with_a_baseline());
     out.push_back(without_a_plugin());
     return out;
   }();

@@ -5,27 +5,17 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "cli/analysis.hpp"
 #include "cli/gate.hpp"
 #include "cli/outputs.hpp"
-#include "cli/passes.hpp"
-#include "cli/sides.hpp"
+#include "cli/pages.hpp"
 #include "cli/text_passes.hpp"
 #include "cli/times.hpp"
-#include "cli/version.hpp"
 #include "report/format.hpp"
 #include "syntax/frame_checks.hpp"
 
 namespace merlon::verbs {
 namespace {
-
-const Format& format_named(std::string_view name) {
-  const auto& all = formats::all();
-  return **std::find_if(all.begin(), all.end(), [&](const Format* f) { return f->name == name; });
-}
-
-FileContent output_of(const Report& report, const OutputPlace& place) {
-  return {place.path, [&report, &format = format_named(place.option)](const Outlet::Take& take) { send(format, report, take); }};
-}
 
 // A baseline without a gate would decide nothing, and one of another pipeline would let anything pass by its name.
 bool baseline_makes_sense(const Arguments& arguments, const Gate& gate, const Console& console) {
@@ -46,29 +36,14 @@ bool of_one_pipeline(const Standing& before, const Standing& after, const Consol
   return false;
 }
 
-// Decisions that cover nothing any more, or never did.
-std::string broken_decisions(const Walk& walk) {
-  std::string list;
-  size_t count = 0;
-  for (const Decision& d : walk.assessment.decisions) {
-    if (d.matched ? !d.expired : !d.asked) continue;
-    ++count;
-    list += fmt::format("  {}: {} ({})\n", printable(d.doc->finding),
-                        !d.matched ? "orphaned, no finding or undecided verdict has this name" : "expired, its last day was " + d.doc->until,
-                        printable(place(walk.sources, d.doc->span)));
-  }
-  if (count == 0) return {};
-  return fmt::format("merlon: {} not hold (--strict):\n{}", count == 1 ? "1 decision does" : fmt::format("{} decisions do", count), list);
-}
-
 struct Asked {
   std::optional<PassTimes> times;
   bool times_as_json = false;
-  bool strict = false;
   Gate gate;
-  WalkOptions options;
-  std::string file, baseline;
+  std::vector<std::string> files;
+  AnalysisRequest request;  ///< of the first file
   std::vector<OutputPlace> places;
+  std::string folder;       ///< of `--html-dir`; empty: none
 };
 
 bool read_times(const Arguments& arguments, Asked& asked, const Console& console) {
@@ -79,7 +54,7 @@ bool read_times(const Arguments& arguments, Asked& asked, const Console& console
     return false;
   }
   asked.times_as_json = how == "json";
-  asked.options.times = &asked.times.emplace(&read_clock);
+  asked.request.options.times = &asked.times.emplace(&read_clock);
   return true;
 }
 
@@ -95,25 +70,53 @@ bool read_emits(const Arguments& arguments, const std::vector<InputPlace>& input
   return true;
 }
 
+// What is of one description can't be asked of several.
+bool of_one(const Arguments& arguments, const Console& console) {
+  std::vector<std::string_view> names = {"emit", "baseline", "time-passes"};
+  for (const Format* format : formats::all()) names.push_back(format->name);
+  for (const std::string_view name : names) {
+    if (arguments.all(std::string(name)).empty()) continue;
+    console.err(fmt::format("merlon: `--{}` is of one pipeline, and {} are named\n  = help: `--html-dir DIR` makes a page of each and an index; or run merlon once for each\n", name, arguments.all("FILE").size()));
+    return false;
+  }
+  return true;
+}
+
+bool read_folder(const Arguments& arguments, Asked& asked, const Console& console) {
+  asked.folder = arguments.one("html-dir");
+  if (!arguments.all("html-dir").empty() && (asked.folder.empty() || asked.folder.starts_with("--"))) {
+    console.err("merlon: `--html-dir` needs the name of a folder\n");
+    return false;
+  }
+  const bool pages = !asked.folder.empty() || !arguments.all("html").empty();
+  if (pages || arguments.all("theme").empty()) return true;
+  console.err("merlon: `--theme` dresses pages, and none is asked for\n  = help: add `--html FILE` or `--html-dir DIR`\n");
+  return false;
+}
+
 bool read_asked(const Arguments& arguments, Asked& asked, const Console& console) {
   if (!read_gate(arguments, asked.gate, console) || !baseline_makes_sense(arguments, asked.gate, console)) return false;
-  if (!read_walk_options(arguments, asked.options, console)) return false;
-  if (!read_times(arguments, asked, console)) return false;
-  asked.strict = arguments.flag("strict");
-  asked.file = arguments.one("FILE");
-  if (asked.file.empty()) {
+  if (!read_walk_options(arguments, asked.request.options, console)) return false;
+  if (!read_times(arguments, asked, console) || !read_folder(arguments, asked, console)) return false;
+  asked.request.strict = arguments.flag("strict");
+  asked.files = arguments.all("FILE");
+  if (asked.files.empty() || asked.files.front().empty()) {
     console.err("merlon: FILE is required\n  = help: `merlon analyze --help` shows what it takes\n");
     return false;
   }
-  asked.baseline = arguments.one("baseline");
+  if (asked.files.size() > 1 && !of_one(arguments, console)) return false;
+  asked.request.file = asked.files.front();
+  asked.request.baseline = arguments.one("baseline");
+  const std::string& baseline = asked.request.baseline;
   std::vector<std::string_view> formats;
   for (const Format* format : formats::all()) formats.push_back(format->name);
-  std::vector<InputPlace> inputs = inputs_of(asked.file, arguments);
-  if (!asked.baseline.empty()) inputs.insert(inputs.end(), {{asked.baseline, "the baseline"}, {decisions_beside(asked.baseline), "the decisions beside the baseline"}});
+  std::vector<InputPlace> inputs = inputs_of(asked.request.file, arguments);
+  for (InputPlace& theme : theme_input(arguments)) inputs.push_back(std::move(theme));
+  if (!baseline.empty()) inputs.insert(inputs.end(), {{baseline, "the baseline"}, {decisions_beside(baseline), "the decisions beside the baseline"}});
   if (!read_outputs(arguments, formats, inputs, asked.places, console)) return false;
   if (!read_emits(arguments, inputs, asked.places, console)) return false;
   const bool to_stdout = std::any_of(asked.places.begin(), asked.places.end(), [](const OutputPlace& p) { return p.path == "-"; });
-  if (!to_stdout && !arguments.flag("quiet")) asked.places.push_back({"text", "-"});
+  if (!to_stdout && !arguments.flag("quiet") && asked.files.size() == 1) asked.places.push_back({"text", "-"});
   return true;
 }
 
@@ -123,44 +126,8 @@ void tell_not_asked(const Gate& gate, size_t not_asked, size_t asked, const Cons
   console.err(fmt::format("merlon: `--fail-on` says nothing of {} of {} threats: the list of passes leaves them out\n", not_asked, not_asked + asked));
 }
 
-// The description first and the baseline after it, both in any case: all that is wrong is told in one run.
-struct Found {
-  std::string strict;    ///< what `--strict` says of the description's own decisions; empty when all hold
-  std::optional<Report> report;
-  size_t threats = 0;    ///< that were asked
-  std::optional<Standing> now;
-  std::optional<Side> before;
-};
-
-Found find(Walk& walk, const Asked& asked, const Passes& passes) {
-  Found out;
-  if (walk_to_assessment(walk, asked.file, asked.options)) {
-    PassTimes* times = asked.options.times;
-    out.threats = walk.verdicts.threats.size();
-    std::optional<FirstSteps> first;
-    std::optional<Stories> stories;
-    if (passes.stories) timed(times, "stories", [&] { stories = tell_stories(walk.assessment); });
-    if (passes.plan) timed(times, "plan", [&] { first = first_steps(walk.assessment); });
-    std::optional<Losses> losses;
-    const NamedScorer& scorer = passes.scorer;
-    bool good = true;
-    if (scorer.pass != nullptr) timed(times, std::string(scorer.id), [&] { good = price(walk, *scorer.pass, scorer.plugin, passes.scorer_options, losses); });
-    if (!good) return out;
-    timed(times, "report", [&] {
-      out.report = build_report({&walk.assessment, first ? &*first : nullptr, stories ? &*stories : nullptr, losses ? &*losses : nullptr, &walk.sources,
-                                 std::string(kVersion), walk.today, walk.passes, std::string(scorer.id), walk.house.rows});
-    });
-    if (asked.strict) out.strict = broken_decisions(walk);
-    if (!asked.baseline.empty()) out.now = standing_of(walk);
-  }
-  WalkOptions again = asked.options;
-  again.times = nullptr;
-  if (!asked.baseline.empty()) out.before = read_side(walk, asked.baseline, again);
-  return out;
-}
-
-bool all_read(const Found& found, const Asked& asked, const Console& console) {
-  if (!found.report || found.before.has_value() == asked.baseline.empty()) return false;
+bool all_read(const Analysis& found, const Asked& asked, const Console& console) {
+  if (!found.report || found.before.has_value() == asked.request.baseline.empty()) return false;
   return !found.before || of_one_pipeline(found.before->standing, *found.now, console);
 }
 
@@ -216,42 +183,104 @@ bool emit(const std::vector<Emit>& emitters, const Report& report, std::vector<F
   return all;
 }
 
-int run(const Arguments& arguments, const Console& console) {
-  Asked asked;
-  if (!prints(arguments) && !read_asked(arguments, asked, console)) return exit_usage;
+// A description with what it was analysed by; the walk owns what the analysis borrows.
+struct Analysed {
+  std::unique_ptr<Walk> walk;
+  Passes passes;
+  std::vector<Emit> emitters;
+  Analysis analysis;
+};
+
+// As far as the report; nothing when something is wrong, which is then told.
+std::optional<Analysed> analysed(const Arguments& arguments, Asked& asked, const std::string& file, const Console& console) {
   int code = exit_ok;
-  const auto walk = start_walk(arguments, console, code);
-  if (!walk) return code;
-  if (prints(arguments)) return print(arguments, *walk, console);
-  const std::optional<Passes> passes = read_passes(arguments, *walk, asked.file);
-  if (!passes) return tell(*walk, console), exit_usage;
-  asked.options.selection = &passes->selection;
-  walk->passes = text_of(passes->list);
-  const std::optional<std::vector<Emit>> emitters = emitters_of(asked, *walk);
-  if (!emitters) return tell(*walk, console), exit_usage;
-  const Found found = find(*walk, asked, *passes);
-  tell(*walk, console);
-  if (!all_read(found, asked, console)) return exit_usage;
-  std::vector<FileContent> outputs;
-  for (const OutputPlace& place : asked.places) {
-    if (place.emitter.empty()) outputs.push_back(output_of(*found.report, place));
-  }
-  const bool all_emitted = emit(*emitters, *found.report, outputs, console);
-  bool written = false;
-  timed(asked.options.times, "write", [&] { written = write_outputs(outputs, console); });
-  if (asked.times) console.err(asked.times_as_json ? times_as_json(*asked.times) : times_as_text(*asked.times));
-  if (!written) return exit_usage;
+  Analysed out{start_walk(arguments, console, code), {}, {}, {}};
+  if (!out.walk) return std::nullopt;
+  Walk& walk = *out.walk;
+  std::optional<Passes> passes = read_passes(arguments, walk, file);
+  std::optional<Theme> theme;
+  const bool dressed = read_theme_named(arguments, walk.sources, walk.diagnostics, theme);
+  if (!passes || !dressed) return tell(walk, console), std::nullopt;
+  out.passes = std::move(*passes);
+  asked.request.file = file;
+  asked.request.options.selection = &out.passes.selection;
+  walk.passes = text_of(out.passes.list);
+  std::optional<std::vector<Emit>> emitters = emitters_of(asked, walk);
+  if (!emitters) return tell(walk, console), std::nullopt;
+  out.emitters = std::move(*emitters);
+  out.analysis = analyse(walk, asked.request, out.passes);
+  tell(walk, console);
+  if (!all_read(out.analysis, asked, console)) return std::nullopt;
+  out.analysis.report->theme = theme;
+  return out;
+}
+
+// What the gate and `--strict` say of it.
+int judged(const Analysed& one, const Asked& asked, const Console& console) {
+  const Analysis& found = one.analysis;
   tell_not_asked(asked.gate, found.report->not_asked.size(), found.threats, console);
-  const int gated = found.before ? tell_gate(asked.gate, compare(found.before->standing, *found.now), asked.baseline, console)
-                                 : tell_gate(asked.gate, walk->assessment, console);
+  const int gated = found.before ? tell_gate(asked.gate, compare(found.before->standing, *found.now), asked.request.baseline, console)
+                                 : tell_gate(asked.gate, one.walk->assessment, console);
   console.err(found.strict);
   const bool blind = found.before && found.before->standing.incomplete;
-  return found.report->incomplete || !walk->house.silent.empty() || blind || !all_emitted ? exit_incomplete : !found.strict.empty() ? std::max<int>(exit_gate, gated) : gated;
+  if (found.report->incomplete || !one.walk->house.silent.empty() || blind) return exit_incomplete;
+  return !found.strict.empty() ? std::max<int>(exit_gate, gated) : gated;
+}
+
+// Everything is analysed before anything is written: one that is wrong leaves the folder as it was.
+int run_several(const Arguments& arguments, Asked& asked, const Console& console) {
+  std::vector<Analysed> all;
+  for (const std::string& file : asked.files) {
+    std::optional<Analysed> one = analysed(arguments, asked, file, console);
+    if (one) all.push_back(std::move(*one));
+  }
+  if (all.size() < asked.files.size()) return exit_usage;
+  std::vector<const Report*> reports;
+  for (const Analysed& one : all) reports.push_back(&*one.analysis.report);
+  std::vector<FileContent> outputs;
+  if (!asked.folder.empty() && !add_pages(reports, asked.folder, outputs, console)) return exit_usage;
+  if (!write_outputs(outputs, console)) return exit_usage;
+  if (!arguments.flag("quiet")) {
+    for (const Report* r : reports) console.out(fmt::format("{} ({}): {}\n", printable(r->pipeline_name), printable(r->pipeline_id), printable(r->headline)));
+  }
+  int code = exit_ok;
+  for (const Analysed& one : all) code = std::max(code, judged(one, asked, console));
+  return code;
+}
+
+int run_one(const Arguments& arguments, Asked& asked, const Console& console) {
+  const std::optional<Analysed> one = analysed(arguments, asked, asked.files.front(), console);
+  if (!one) return exit_usage;
+  const Report& report = *one->analysis.report;
+  std::vector<FileContent> outputs;
+  for (const OutputPlace& place : asked.places) {
+    if (place.emitter.empty()) outputs.push_back(output_of(report, place));
+  }
+  if (!asked.folder.empty() && !add_pages({&report}, asked.folder, outputs, console)) return exit_usage;
+  const bool all_emitted = emit(one->emitters, report, outputs, console);
+  bool written = false;
+  timed(asked.request.options.times, "write", [&] { written = write_outputs(outputs, console); });
+  if (asked.times) console.err(asked.times_as_json ? times_as_json(*asked.times) : times_as_text(*asked.times));
+  if (!written) return exit_usage;
+  const int code = judged(*one, asked, console);
+  return all_emitted ? code : exit_incomplete;
+}
+
+int run(const Arguments& arguments, const Console& console) {
+  Asked asked;
+  if (!prints(arguments)) {
+    if (!read_asked(arguments, asked, console)) return exit_usage;
+    return asked.files.size() > 1 ? run_several(arguments, asked, console) : run_one(arguments, asked, console);
+  }
+  int code = exit_ok;
+  const auto walk = start_walk(arguments, console, code);
+  return walk ? print(arguments, *walk, console) : code;
 }
 
 std::vector<OptionSpec> options() {
-  std::vector<OptionSpec> list = {{OptionSpec::Kind::positional, "FILE", "FILE", "the description of the ML system; not for --print-...", false}};
+  std::vector<OptionSpec> list = {{OptionSpec::Kind::positionals, "FILE", "FILE...", "the description of the ML system, or several; not for --print-...", false}};
   for (const Format* format : formats::all()) list.push_back(output_option(format->name, format->help));
+  for (OptionSpec& option : page_options()) list.push_back(std::move(option));
   list.push_back({OptionSpec::Kind::values, "--emit", "EMITTER=FILE|-", "what an emitter of a plugin makes of the result; `--print-passes` lists them", false});
   for (OptionSpec& option : walk_options()) list.push_back(std::move(option));
   list.push_back({OptionSpec::Kind::value, "--fail-on", "LEVEL",

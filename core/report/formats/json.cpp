@@ -1,4 +1,6 @@
 // The result as JSON; docs/schema/result.schema.json describes it.
+#include <algorithm>
+#include <map>
 #include <optional>
 #include <tuple>
 
@@ -15,7 +17,7 @@ void finding(JsonWriter& j, const FindingRow& f) {
   for (const StepRow& s : f.steps) {
     j.object().field("name", s.name).field("ticks", s.ticks).field("because", s.because).key("worst_case").boolean(s.worst_case).end();
   }
-  j.end().field("value", f.likelihood).field("inside", f.inside).end();
+  j.end().field("value", f.likelihood).field("inside", f.inside).field("inside_because", f.inside_because).end();
   j.key("impact").object().field("dimension", f.impact_dimension).field("because", f.impact_because);
   j.field("value", f.impact).key("worst_case").boolean(f.impact_worst_case).end();
   write_score(j, "inherent", f.inherent);
@@ -48,6 +50,11 @@ void undecided(JsonWriter& j, const UndecidedRow& u) {
   for (const MissingRow& m : u.missing) j.object().field("element", m.element).field("fact", m.fact).end();
   j.end();
   write_score(j, "potential", u.potential);
+  if (u.decision_treatment.empty()) {
+    j.key("decision").null();
+  } else {
+    j.field("decision", u.decision_treatment);
+  }
   j.end();
 }
 
@@ -65,9 +72,74 @@ void threats(JsonWriter& j, const Report& r) {
   j.key("threats").object();
   for (const ThreatRow& t : r.threats) {
     j.key(t.id).object().field("name", t.name).field("domain", t.domain).field("needs", t.needs).field("maturity", t.maturity);
-    j.field("summary", t.summary).strings("cites", t.cites).end();
+    j.field("summary", t.summary).field("story", t.story).field("false_positives", t.false_positives);
+    j.strings("evidence", t.evidence).strings("cites", t.cites).end();
   }
   j.end();
+}
+
+// What the controls are called, once for all places that name them.
+void controls(JsonWriter& j, const Report& r) {
+  std::map<std::string_view, std::pair<std::string_view, std::string_view>> known;  // name, what to verify
+  for (const FindingRow& f : r.findings) {
+    for (const ControlRow& c : f.controls) known.try_emplace(c.id, c.name, "");
+  }
+  if (r.stories) {
+    for (const auto* list : {&r.stories->open, &r.stories->closed, &r.stories->possible}) {
+      for (const StoryRow& s : *list) {
+        if (!s.control.empty()) known.try_emplace(s.control, s.control_name, "");
+      }
+    }
+  }
+  for (const PlanStepRow& s : r.first) known.try_emplace(s.control, s.name, "");
+  if (r.plan) {
+    for (const PlanStepRow& s : r.plan->steps) known.try_emplace(s.control, s.name, "");
+  }
+  for (const RequiredRow& c : r.required) known[c.control] = {c.name, c.verify};
+  j.key("controls").object();
+  for (const auto& [id, text] : known) j.key(id).object().field("name", text.first).field("verify", text.second).end();
+  j.end();
+}
+
+void entries(JsonWriter& j, const FrameworkView& view, Outlet& out) {
+  j.key("tactics").array();
+  for (const auto& [id, name] : view.tactics) j.object().field("id", id).field("name", name).end();
+  j.end().key("entries").array();
+  for (const FrameworkEntryRow& e : view.entries) {
+    j.object().field("id", e.id).field("name", e.name).field("kind", e.kind).field("state", e.state).strings("tactics", e.tactics).end();
+    out.pass();
+  }
+  j.end();
+}
+
+// `entries` is there where a threat that was asked stands for one of them.
+void frameworks(JsonWriter& j, const Report& r, Outlet& out) {
+  j.key("frameworks").array();
+  for (const FrameworkRow& f : r.frameworks) {
+    j.object().field("id", f.id).field("name", f.name).field("release", f.release).field("licence", f.licence);
+    const auto view = std::find_if(r.frameworks_seen.begin(), r.frameworks_seen.end(), [&](const FrameworkView& v) { return v.id == f.id; });
+    if (view != r.frameworks_seen.end()) entries(j, *view, out);
+    j.end();
+  }
+  j.end();
+}
+
+void picture(JsonWriter& j, const Picture& p, Outlet& out) {
+  const auto boundary = [&](int at) { return at < 0 ? std::string_view() : std::string_view(p.boundaries[static_cast<size_t>(at)].id); };
+  const auto node = [&](int at) { return std::string_view(p.nodes[static_cast<size_t>(at)].id); };
+  j.key("picture").object().key("boundaries").array();
+  for (const PictureBoundary& b : p.boundaries) j.object().field("id", b.id).field("trust", b.trust).field("within", boundary(b.parent)).end();
+  j.end().key("nodes").array();
+  for (const PictureNode& n : p.nodes) {
+    j.object().field("id", n.id).field("name", n.name).field("kind", n.kind).field("what", n.what).field("phase", n.phase).field("boundary", boundary(n.boundary)).end();
+    out.pass();
+  }
+  j.end().key("flows").array();
+  for (const PictureEdge& e : p.edges) {
+    j.object().field("from", node(e.from)).field("to", node(e.to)).field("kind", e.kind).field("crosses", e.crosses ? "yes" : e.may_cross ? "unknown" : "no").end();
+    out.pass();
+  }
+  j.end().end();
 }
 
 void story(JsonWriter& j, const StoryRow& s) {
@@ -130,7 +202,9 @@ void losses(JsonWriter& j, const std::optional<LossesRow>& l) {
 }
 
 void tables(JsonWriter& j, const Report& r, Outlet& out) {
-  j.key("plan");
+  j.key("first").array();
+  for (const PlanStepRow& s : r.first) write_step(j, s);
+  j.end().key("plan");
   if (r.plan) {
     j.object();
     write_plan(j, *r.plan);
@@ -141,7 +215,7 @@ void tables(JsonWriter& j, const Report& r, Outlet& out) {
   j.key("required_controls").array();
   for (const RequiredRow& c : r.required) {
     j.object().field("phase", c.phase).field("place", c.place).field("control", c.control).field("status", c.status);
-    j.strings("findings", c.findings).strings("satisfies", c.satisfies);
+    j.strings("findings", c.findings).strings("satisfies", c.satisfies).field("highest", c.highest);
     if (!c.helps.empty()) {
       j.key("effect").object().field("finding", c.helps);
       write_score(j, "before", c.before);
@@ -168,22 +242,28 @@ void tables(JsonWriter& j, const Report& r, Outlet& out) {
     j.field("raised", static_cast<int64_t>(p.said.raised)).field("undecided", static_cast<int64_t>(p.said.undecided)).field("ruled_out", static_cast<int64_t>(p.said.ruled_out)).end();
     j.strings("failures", p.failures).key("isolated").boolean(p.isolated).end();
   }
-  j.end().key("frameworks").array();
-  for (const FrameworkRow& f : r.frameworks) j.object().field("id", f.id).field("release", f.release).end();
   j.end();
+  frameworks(j, r, out);
+  picture(j, r.picture, out);
 }
 
 void write(const Report& r, Outlet& out) {
   JsonWriter j(out.text());
   j.object().field("format", 1).field("merlon", r.version);
-  j.key("pipeline").object().field("id", r.pipeline_id).field("name", r.pipeline_name).field("file", r.file).end();
+  j.key("pipeline").object().field("id", r.pipeline_id).field("name", r.pipeline_name).field("owner", r.owner).field("criticality", r.criticality).field("file", r.file).end();
   if (!r.today.empty()) j.field("today", r.today);
+  if (r.trend) {
+    j.key("trend").object().field("since", r.trend->since).key("counts").object();
+    for (const auto& [what, n] : r.trend->counts) j.field(what, static_cast<int64_t>(n));
+    j.end().end();
+  }
   j.field("scorer", r.scorer).field("passes", r.passes).key("incomplete").boolean(r.incomplete);
   j.key("ledger").object().field("total", static_cast<int64_t>(r.ledger.total)).field("raised", static_cast<int64_t>(r.ledger.raised));
   j.field("ruled_out", static_cast<int64_t>(r.ledger.ruled_out)).field("undecided", static_cast<int64_t>(r.ledger.undecided));
   j.field("not_analysed", static_cast<int64_t>(r.ledger.not_analysed)).end();
   not_analysed(j, r);
   threats(j, r);
+  controls(j, r);
   j.key("findings").array();
   for (const FindingRow& f : r.findings) finding(j, f), out.pass();
   j.end().key("undecided").array();

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "report/theme.hpp"
 
 namespace merlon {
 namespace {
@@ -81,6 +82,14 @@ std::string Anchor::href() const {
     }
   }
   return out;
+}
+
+PageName::PageName(std::string_view stem) {
+  for (const char c : stem) {
+    const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || (c == '.' && !text_.empty());
+    text_ += kept ? c : '-';
+  }
+  text_ += ".html";
 }
 
 void HtmlWriter::end_tag() {
@@ -177,11 +186,44 @@ HtmlWriter& HtmlWriter::doctype() {
   return *this;
 }
 
-HtmlWriter& HtmlWriter::style_sheet(Literal css) {
-  open("style");
+HtmlWriter& HtmlWriter::asset(Literal element, const PageAsset& asset) {
+  open(element);
   end_tag();
-  out_ += css.view();
+  out_ += asset.text();
   return close();
+}
+
+HtmlWriter& HtmlWriter::linked_style(Literal file) {
+  end_tag();
+  out_ += "<link rel=\"stylesheet\" href=\"";
+  out_ += file.view();
+  out_ += "\">\n";
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::linked_script(Literal file) {
+  end_tag();
+  out_ += "<script src=\"";
+  out_ += file.view();
+  out_ += "\" defer></script>\n";
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::picture(std::string_view uri, std::string_view alt) {
+  if (!is_picture_uri(uri)) return *this;
+  empty("img").cls("logo").attr("alt", alt);
+  out_ += " src=\"";
+  append_html_escaped(out_, uri);
+  out_ += '"';
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::page_link(const PageName& page, std::string_view text) {
+  open("a");
+  out_ += " href=\"";
+  append_html_escaped(out_, page.text());
+  out_ += '"';
+  return this->text(text).close();
 }
 
 }  // namespace merlon

@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "report/html/assets.hpp"
+
 namespace merlon {
 
 /// Text of ours: nothing but a constant makes one.
@@ -59,6 +61,17 @@ class Anchor {
   std::string id_;
 };
 
+/// A page of ours in the same folder: a name that is no address of anything else.
+class PageName {
+ public:
+  /// Keeps letters and digits of ASCII, `.`, `_` and `-`; the rest becomes `-`.  Begins with no dot, ends with `.html`.
+  explicit PageName(std::string_view stem);
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
 /// Appends escaped markup to `out` and closes what it opened.
 class HtmlWriter {
  public:
@@ -100,7 +113,15 @@ class HtmlWriter {
   }
 
   HtmlWriter& doctype();
-  HtmlWriter& style_sheet(Literal css);
+  /// Text of ours as an element's raw content: `style`, `script`.
+  HtmlWriter& asset(Literal element, const PageAsset& asset);
+  /// Assets in files of their own beside the page.
+  HtmlWriter& linked_style(Literal file);
+  HtmlWriter& linked_script(Literal file);
+  /// A picture that the page itself holds; nothing when the address is another.
+  HtmlWriter& picture(std::string_view uri, std::string_view alt);
+  /// A link to another page of ours in the same folder.
+  HtmlWriter& page_link(const PageName& page, std::string_view text);
 
  private:
   void end_tag();

@@ -42,7 +42,7 @@ void write_credits(HtmlWriter& w, const FindingRow& f) {
 
 void write_computation(HtmlWriter& w, const FindingRow& f) {
   w.open("details").cls("how").el("summary", "How the score was computed");
-  begin_table(w, "steps", fmt::format("Score of {}", f.id), {"Step", "Because", "Ticks"},
+  begin_table(w, "steps", fmt::format("Score of {}", f.id), {"Step", "Because", "#Ticks"},
               Fit::stacks);
   step(w, "Base likelihood", f.base_because, fmt::format("{}", f.base));
   for (const StepRow& s : f.steps) step(w, s.name, s.because, signed_ticks(s.ticks), s.worst_case);
@@ -90,7 +90,7 @@ void write_evidence(Page& page, const FindingRow& f) {
 void write_stated(HtmlWriter& w, const FindingRow& f,
                   const std::vector<const ControlRow*>& stated) {
   begin_table(w, "controls", fmt::format("Controls that answer {}", f.id),
-              {"Status", "Control", "Lowers", "Credit", "Note"}, Fit::stacks);
+              {"Status", "Control", "Lowers", "#Credit", "Note"}, Fit::stacks);
   for (const ControlRow* row : stated) {
     const ControlRow& c = *row;
     w.open("tr").open("td");
@@ -139,14 +139,6 @@ void write_list(HtmlWriter& w, std::string_view title, const std::vector<std::st
   w.close();
 }
 
-void write_threat_link(Page& page, std::string_view threat, std::string_view name) {
-  if (page.threats.count(threat) != 0) {
-    page.w.link(Anchor("t-", threat), name);
-  } else {
-    page.w.text(name);
-  }
-}
-
 void write_heading(Page& page, const FindingRow& f) {
   HtmlWriter& w = page.w;
   w.open("header").open("h3");
@@ -182,7 +174,9 @@ void write_scores(HtmlWriter& w, const FindingRow& f) {
 
 void write_finding(Page& page, const FindingRow& f) {
   HtmlWriter& w = page.w;
-  w.open("article").id(Anchor("f-", f.id)).cls("finding");
+  w.open("article").id(Anchor("f-", f.id)).cls("finding").attr("data-level", f.residual.level).attr("data-score", f.residual.score);
+  w.attr("data-phase", f.phase).attr("data-domain", f.domain);
+  if (!f.decision_treatment.empty()) w.attr("data-decision", f.decision_treatment);
   write_heading(page, f);
   write_scores(w, f);
   for (const std::string& reason : f.reasons) w.open("p").cls("why").rich(reason).close();
@@ -200,16 +194,15 @@ void write_finding(Page& page, const FindingRow& f) {
 
 void write_rows(Page& page) {
   HtmlWriter& w = page.w;
-  begin_table(w, "rows", "Findings, worst first; the table of threats explains each threat",
-              {"Residual", "Score", "Finding", "Why", "Decision"});
+  begin_table(w, "rows", "Findings, worst first; the table of threats explains each threat", {"Residual", "Finding", "Phase", "Why"});
   for (const FindingRow& f : page.r.findings) {
-    w.open("tr").id(Anchor("f-", f.id)).open("td");
-    write_level(w, f.residual.level);
-    w.close().open("td").number(f.residual.score).close().open("td").text(f.id).close();
-    w.open("td")
-        .rich(f.reasons.empty() ? std::string_view() : std::string_view(f.reasons[0]))
-        .close();
-    w.el("td", f.decision_treatment).close();
+    w.open("tr").id(Anchor("f-", f.id));
+    if (!f.decision_treatment.empty()) w.attr("data-decision", f.decision_treatment);
+    write_short_score(w, f.residual);
+    w.open("th").text(f.name).text(" at ").text(f.subject).close().el("td", f.phase);
+    w.open("td").text(f.reasons.empty() ? std::string() : plain(f.reasons[0]));
+    if (!f.decision.empty()) w.text(" ").open("b").text("Decided: ").close().text(f.decision);
+    w.close().close();
   }
   end_table(w);
 }
@@ -220,7 +213,7 @@ void write_findings(Page& page) {
   HtmlWriter& w = page.w;
   if (page.r.findings.empty()) {
     w.el("p", "Nothing is raised. What is undecided or not analysed may still be exposed.");
-  } else if (page.detailed()) {
+  } else if (page.r.findings.size() <= kMostDetailed) {
     w.open("p")
         .cls("lead")
         .text(
@@ -241,6 +234,7 @@ void write_threats(Page& page) {
     w.open("details")
         .cls("threat")
         .id(Anchor("t-", t.id))
+        .attr("data-domain", t.domain)
         .open("summary")
         .el("b", t.name)
         .text(" ");

@@ -8,7 +8,7 @@ namespace {
 
 void write_counts(const LedgerRow& l, HtmlWriter& w) {
   begin_table(w, "counts", "Every pair of a threat and a subject in its scope is in one of four",
-              {"Outcome", "Pairs"});
+              {"Outcome", "#Pairs"});
   const std::pair<std::string_view, uint64_t> rows[] = {{"raised", l.raised},
                                                         {"undecided", l.undecided},
                                                         {"ruled-out", l.ruled_out},
@@ -28,7 +28,7 @@ void write_counts(const LedgerRow& l, HtmlWriter& w) {
 
 void write_ruled_out(const Report& r, HtmlWriter& w) {
   if (r.ruled_out_by.empty()) return;
-  begin_table(w, "ruled", "Why pairs were ruled out", {"Pairs", "First condition that failed"});
+  begin_table(w, "ruled", "Why pairs were ruled out", {"#Pairs", "First condition that failed"});
   for (const auto& [sentence, n] : r.ruled_out_by) {
     w.open("tr");
     number_cell(w, static_cast<int64_t>(n));

@@ -49,7 +49,7 @@ void write_curve(HtmlWriter& w, const LossesRow& l) {
 }
 
 void write_numbers(HtmlWriter& w, const LossesRow& l) {
-  begin_table(w, "losses", "Losses a year", {"How much", "Findings", "With what is undecided, at worst"});
+  begin_table(w, "losses", "Losses a year", {"How much", "#Findings", "#With what is undecided, at worst"});
   const auto row = [&](const std::string& what, int64_t known, int64_t worst) {
     w.open("tr").open("th").attr("scope", "row").text(what).close();
     w.open("td").cls("num").text(grouped(known)).close().open("td").cls("num").text(grouped(worst)).close().close();
@@ -68,7 +68,7 @@ void write_numbers(HtmlWriter& w, const LossesRow& l) {
 void write_prices(Page& page, const std::vector<PriceRow>& list, Literal name, std::string_view caption) {
   if (list.empty()) return;
   HtmlWriter& w = page.w;
-  begin_table(w, name, caption, {"Finding", "Events a year", "Cost of one", "Cost a year"});
+  begin_table(w, name, caption, {"Finding", "#Events a year", "#Cost of one", "#Cost a year"});
   for (const PriceRow& p : list) {
     w.open("tr").open("th").attr("scope", "row");
     write_finding_link(page, p.id);

@@ -2,6 +2,7 @@
 // CSS.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,7 +15,8 @@
 
 namespace merlon {
 
-/// Up to so many findings are written in full; more become rows that refer to the table of threats.
+/// Up to so many of a kind are written in full; more become short rows: of findings and undecided verdicts one each, which refer
+/// to the table of threats, of questions one a fact, of required controls one a control.
 inline constexpr size_t kMostDetailed = 500;
 
 /// A report on its way to a page, with what links need to know.
@@ -27,11 +29,26 @@ struct Page {
       first_finding;  ///< subject -> its worst finding
 
   Page(const Report& report, HtmlWriter& writer);
-  bool detailed() const { return r.findings.size() <= kMostDetailed; }
+};
+
+/// Where a page's style sheet and script are, and what stands around it.
+struct PageSetting {
+  bool beside = false;             ///< in `report.css` and `report.js` beside the page, for hosts that allow nothing else
+  std::optional<PageName> index;   ///< the page that lists this one among others
+  std::optional<PageAsset> watch;  ///< a script that reloads the page (merlon serve)
 };
 
 /// Appends the whole page.
+void write_page(const Report& report, Outlet& out, const PageSetting& setting);
+/// All in one file.
 void write_page(const Report& report, Outlet& out);
+
+/// The element `head` of a page of ours: its policy, its title and its style.
+void write_head(const std::optional<Theme>& theme, std::string_view title, HtmlWriter& w, const PageSetting& setting);
+/// Whose report it is, where a theme says so.
+void write_brand(const std::optional<Theme>& theme, HtmlWriter& w);
+/// The style sheet as it stands in a file of its own.
+std::string style_file(const std::optional<Theme>& theme);
 
 // One for each section, in the order of the page.
 void write_summary(Page& page);

@@ -28,6 +28,28 @@ void write_score(HtmlWriter& w, const ScoreText& score) {
   w.text(" ").open("span").cls("score").number(score.score).close();
 }
 
+void write_short_score(HtmlWriter& w, const ScoreText& score) {
+  const auto known = std::find(kLevelWords.begin(), kLevelWords.end(), score.level);
+  w.open("td");
+  if (known != kLevelWords.end()) w.cls(fmt::format("l{}", known - kLevelWords.begin()));
+  w.text(score.level).text(" ").number(score.score).close();
+}
+
+std::string plain(std::string_view sentence) {
+  std::string out(sentence);
+  std::erase(out, '`');
+  for (size_t at = out.find(" -> "); at != std::string::npos; at = out.find(" -> ", at)) out.replace(at, 4, " \u2192 ");
+  return out;
+}
+
+void write_threat_link(Page& page, std::string_view threat, std::string_view name) {
+  if (page.threats.count(threat) != 0) {
+    page.w.link(Anchor("t-", threat), name);
+  } else {
+    page.w.text(name);
+  }
+}
+
 void write_state(HtmlWriter& w, std::string_view state) {
   const bool known = std::find(kStates.begin(), kStates.end(), state) != kStates.end();
   w.open("span").cls(known ? fmt::format("st {}", state) : "st").text(state).close();
@@ -70,6 +92,14 @@ void write_element(Page& page, std::string_view id) {
   page.w.close();
 }
 
+void write_path(Page& page, const std::vector<std::string>& path) {
+  HtmlWriter& w = page.w;
+  for (size_t i = 0; i < path.size(); ++i) {
+    if (i > 0) w.text(" \u2192 ");
+    write_element(page, path[i]);
+  }
+}
+
 void write_place(HtmlWriter& w, std::string_view place) {
   if (!place.empty()) w.open("code").cls("place").text(place).close();
 }
@@ -90,7 +120,12 @@ void begin_table(HtmlWriter& w, Literal name, std::string_view caption,
     w.open("div").cls("stack");
   }
   w.open("table").cls(name.view()).el("caption", caption).open("thead").open("tr");
-  for (const std::string_view head : heads) w.open("th").attr("scope", "col").text(head).close();
+  for (const std::string_view head : heads) {
+    const bool number = head.starts_with('#');
+    w.open("th").attr("scope", "col");
+    if (number) w.cls("num");
+    w.text(head.substr(number ? 1 : 0)).close();
+  }
   w.close().close().open("tbody");
 }
 

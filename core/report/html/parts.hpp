@@ -14,6 +14,12 @@ namespace merlon {
 void write_level(HtmlWriter& w, std::string_view level);
 /// A level with the score beside it.
 void write_score(HtmlWriter& w, const ScoreText& score);
+/// A cell with both, as short as it goes.
+void write_short_score(HtmlWriter& w, const ScoreText& score);
+/// A sentence without the marks of code, and with arrows.
+std::string plain(std::string_view sentence);
+/// A threat's name, linked to the table of threats when it is there.
+void write_threat_link(Page& page, std::string_view threat, std::string_view name);
 /// The state of a control, a decision or a framework's entry as word, shape and colour.
 void write_state(HtmlWriter& w, std::string_view state);
 /// An id, linked when this page has a finding or an undecided verdict of that name.
@@ -22,12 +28,15 @@ void write_finding_link(Page& page, std::string_view id);
 void write_finding_links(Page& page, const std::vector<std::string>& ids, size_t limit);
 /// A node's id, linked to the picture when it is there.
 void write_element(Page& page, std::string_view id);
+/// Elements along a way, joined by arrows.
+void write_path(Page& page, const std::vector<std::string>& path);
 /// A place in the file, when there is one.
 void write_place(HtmlWriter& w, std::string_view place);
 
 /// Opens a table; `end_table` closes it.  A wide one scrolls by itself and can be reached with the
 /// keyboard; one of a finding is stacked on a narrow screen instead, so that findings are not full
 /// of stops.
+/// A head that begins with `#` stands over numbers.
 enum class Fit { scrolls, stacks };
 void begin_table(HtmlWriter& w, Literal name, std::string_view caption,
                  std::initializer_list<std::string_view> heads, Fit fit = Fit::scrolls);

@@ -64,7 +64,7 @@ void write_plan(Page& page) {
                         "{} and {} of effort.{}",
                         plan.before, plan.after, amount(plan.steps.size(), "step"), amount(static_cast<size_t>(plan.effort), "point"),
                         plan.whole ? "" : " More steps would follow: `merlon plan`."));
-  begin_table(w, "plan", "Steps, the best for its effort first", {"Step", "Control", "Where, and how it stands there", "Takes off", "Effort", "Lowers"});
+  begin_table(w, "plan", "Steps, the best for its effort first", {"#Step", "Control", "Where, and how it stands there", "#Takes off", "#Effort", "Lowers"});
   for (size_t i = 0; i < plan.steps.size(); ++i) write_step(page, plan.steps[i], i + 1);
   end_table(w);
   if (plan.settled.empty()) return;

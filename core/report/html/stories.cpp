@@ -9,14 +9,6 @@ namespace {
 
 constexpr size_t kShownBeginnings = 6;
 
-void write_path(Page& page, const std::vector<std::string>& path) {
-  HtmlWriter& w = page.w;
-  for (size_t i = 0; i < path.size(); ++i) {
-    if (i > 0) w.text(" \u2192 ");
-    write_element(page, path[i]);
-  }
-}
-
 void write_steps(Page& page, const StoryRow& s) {
   HtmlWriter& w = page.w;
   w.open("ol").cls("steps");
@@ -70,11 +62,11 @@ void write_end(Page& page, const StoryRow& s, bool open) {
   w.text(s.leaves_possible ? ", as far as is known: what is undecided may open another way." : ".").close();
 }
 
-void write_stories(Page& page, const std::vector<StoryRow>& list, bool open) {
+void write_stories(Page& page, const std::vector<StoryRow>& list, std::string_view state) {
   HtmlWriter& w = page.w;
   w.open("ol").cls("stories");
   for (const StoryRow& s : list) {
-    w.open("li").open("p").cls("told");
+    w.open("li").attr("data-state", state).open("p").cls("told");
     write_score(w, s.score);
     w.text(" ").rich(s.sentence).text(".").close();
     w.open("p").cls("way");
@@ -82,20 +74,20 @@ void write_stories(Page& page, const std::vector<StoryRow>& list, bool open) {
     w.close();
     write_others(page, s);
     write_steps(page, s);
-    write_end(page, s, open);
+    write_end(page, s, state == "open");
     w.close();
   }
   w.close();
 }
 
-void write_group(Page& page, std::string_view title, std::string_view means, const std::vector<StoryRow>& list, int count, bool open) {
+void write_group(Page& page, std::string_view title, std::string_view means, const std::vector<StoryRow>& list, int count, std::string_view state) {
   if (list.empty()) return;
   HtmlWriter& w = page.w;
   w.el("h3", fmt::format("{}: {}", title, count)).el("p", means);
   if (static_cast<size_t>(count) > list.size()) w.el("p", fmt::format("The worst {} are told here.", list.size()));
-  if (open) return write_stories(page, list, true);
+  if (state == "open") return write_stories(page, list, state);
   w.open("details").el("summary", "Show them");
-  write_stories(page, list, false);
+  write_stories(page, list, state);
   w.close();
 }
 
@@ -112,9 +104,9 @@ void write_attack_paths(Page& page) {
     return;
   }
   page.w.el("p", "Findings put together from somebody outside to what he gets. A story is as likely as its least likely step, and as bad as the worst.");
-  write_group(page, "Open", "No strong control stands in full on these ways.", s.open, s.n_open, true);
-  write_group(page, "Closed", "Every way meets a strong control that stands in full. The findings stay, with what is left of them.", s.closed, s.n_closed, false);
-  write_group(page, "Possible", "Open if verdicts that are undecided go the worst way.", s.possible, s.n_possible, false);
+  write_group(page, "Open", "No strong control stands in full on these ways.", s.open, s.n_open, "open");
+  write_group(page, "Closed", "Every way meets a strong control that stands in full. The findings stay, with what is left of them.", s.closed, s.n_closed, "closed");
+  write_group(page, "Possible", "Open if verdicts that are undecided go the worst way.", s.possible, s.n_possible, "possible");
 }
 
 }  // namespace merlon

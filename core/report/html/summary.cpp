@@ -1,21 +1,24 @@
-// How bad, and where: levels, first actions, the risk matrix and the lifecycle.
+// One screen: how bad, by which way, what first, what somebody accepted, what nobody knows.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
+#include "base/text.hpp"
 #include "report/html/parts.hpp"
-#include "risk/scale.hpp"
 
 namespace merlon {
 namespace {
 
-constexpr size_t kShownInCell = 4;
-constexpr size_t kMostInCell = 40;
+constexpr size_t kShownDecisions = 4;
+
+HtmlWriter& open_answer(HtmlWriter& w, Literal id, std::string_view title) {
+  return w.open("div").cls("answer").id(Anchor(id)).el("h3", title);
+}
+
+void more(HtmlWriter& w, Literal section, std::string_view text) { w.open("p").cls("more").link(Anchor(section), text).close(); }
 
 void write_levels(const Report& r, HtmlWriter& w) {
-  w.open("table").cls("tiles").el("caption",
-                                  "Findings by residual risk, after the controls that earn credit");
+  w.open("table").cls("tiles").el("caption", "Findings by residual risk, after the controls that earn credit");
   w.open("thead").open("tr");
   for (const auto& [level, n] : r.levels) {
     w.open("th").attr("scope", "col");
@@ -27,47 +30,136 @@ void write_levels(const Report& r, HtmlWriter& w) {
   w.close().close().close();
 }
 
-void write_cell_links(Page& page, const std::vector<std::string>& ids) {
+void write_worst(Page& page) {
+  const Report& r = page.r;
   HtmlWriter& w = page.w;
-  w.open("p").cls("big").number(static_cast<int64_t>(ids.size())).close();
-  const std::vector<std::string> first(
-      ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), kShownInCell)));
-  write_finding_links(page, first, kShownInCell);
-  if (ids.size() <= kShownInCell) return;
-  const std::vector<std::string> rest(ids.begin() + kShownInCell, ids.end());
-  w.open("details").el("summary", fmt::format("{} more", rest.size()));
-  write_finding_links(page, rest, kMostInCell);
+  open_answer(w, "worst", "Worst risk");
+  if (r.findings.empty()) {
+    w.el("p", "No threat is raised.");
+  } else {
+    const FindingRow& f = r.findings.front();
+    w.open("p").cls("big");
+    write_score(w, f.residual);
+    w.close().open("p").open("strong").open("a").href(Anchor("f-", f.id)).text(f.name).close().close().text(" at ");
+    write_element(page, f.subject);
+    w.close();
+    if (!f.reasons.empty()) w.el_rich("p", f.reasons.front());
+    more(w, "findings", fmt::format("All {}", amount(r.findings.size(), "finding")));
+  }
   w.close();
 }
 
-std::vector<std::string> rated(const Report& r, std::string_view likelihood,
-                               std::string_view impact) {
-  std::vector<std::string> ids;
-  for (const FindingRow& f : r.findings) {
-    if (f.residual.likelihood_level == likelihood && f.residual.impact_level == impact)
-      ids.push_back(f.id);
-  }
-  return ids;
+// The story that the worst finding belongs to, else the worst of all.
+const StoryRow* told_of(const std::vector<StoryRow>& stories, const Report& r) {
+  if (stories.empty()) return nullptr;
+  const auto leads_to_worst = [&](const StoryRow& s) {
+    return !r.findings.empty() && std::any_of(s.steps.begin(), s.steps.end(), [&](const StoryStepRow& step) { return step.finding == r.findings.front().id; });
+  };
+  const auto it = std::find_if(stories.begin(), stories.end(), leads_to_worst);
+  return it == stories.end() ? &stories.front() : &*it;
 }
 
-}  // namespace
-
-void write_summary(Page& page) {
+void write_way(Page& page) {
   const Report& r = page.r;
   HtmlWriter& w = page.w;
-  write_levels(r, w);
-  if (!r.top.empty()) {
-    w.el("h3", "What to do first").open("ol").cls("top-actions");
-    for (const std::string& sentence : r.top) w.el_rich("li", sentence);
-    w.close();
+  open_answer(w, "way", "The way there");
+  const StoryRow* s = r.stories ? told_of(r.stories->open, r) : nullptr;
+  if (!r.stories) {
+    w.el("p", "Not looked for: the list of passes leaves attack paths out.");
+  } else if (s == nullptr) {
+    w.el("p", r.stories->n_possible > 0 ? fmt::format("No way from outside is open for certain; {} would be if undecided verdicts go the worst way.", r.stories->n_possible)
+              : r.stories->n_closed > 0 ? "Every way from outside meets a strong control."
+                                        : "No findings join to a way from outside.");
+  } else {
+    const bool of_worst = !r.findings.empty() && std::any_of(s->steps.begin(), s->steps.end(), [&](const StoryStepRow& step) { return step.finding == r.findings.front().id; });
+    if (!of_worst) w.el("p", "No way from outside leads to the worst risk; the worst open one:");
+    w.open("p").cls("way");
+    write_path(page, s->path);
+    w.close().open("p").rich(s->sentence).text(". ").close();
   }
-  const LedgerRow& l = r.ledger;
+  if (r.stories) more(w, "stories", fmt::format("{} open, {} closed, {} possible", amount(static_cast<size_t>(r.stories->n_open), "attack path"), r.stories->n_closed, r.stories->n_possible));
+  w.close();
+}
+
+void write_first(Page& page) {
+  const Report& r = page.r;
+  HtmlWriter& w = page.w;
+  open_answer(w, "first", "The first thing to do");
+  if (!r.plan) {
+    w.el("p", "Not planned: the list of passes leaves the plan out.");
+  } else if (r.first.empty() || r.top.empty()) {
+    w.el("p", "No control that the findings name would take anything off.");
+  } else {
+    w.el_rich("p", r.top.front());
+  }
+  if (r.plan && !r.plan->steps.empty()) {
+    more(w, "plan", fmt::format("The plan: {}, residual score {} to {}", amount(r.plan->steps.size(), "step"), r.plan->before, r.plan->after));
+  }
+  w.close();
+}
+
+void write_accepted(Page& page) {
+  const Report& r = page.r;
+  HtmlWriter& w = page.w;
+  open_answer(w, "accepted", "Who accepted what, until when");
+  if (r.decisions.empty()) {
+    w.el("p", "Nothing is accepted: no decision is recorded.");
+  } else {
+    w.open("ul").cls("short");
+    for (size_t i = 0; i < r.decisions.size() && i < kShownDecisions; ++i) {
+      const DecisionRow& d = r.decisions[i];
+      w.open("li");
+      write_state(w, d.state);
+      w.text(" ").open("strong").text(d.by.empty() ? "nobody is named" : d.by).close().text(fmt::format(": {} ", d.treatment));
+      write_finding_link(page, d.finding);
+      w.text(d.until.empty() ? ", without an end" : fmt::format(" until {}", d.until)).close();
+    }
+    w.close();
+    more(w, "decisions", r.decisions.size() > kShownDecisions ? fmt::format("All {}, with reasons", amount(r.decisions.size(), "decision")) : "Reasons");
+  }
+  w.close();
+}
+
+void write_unknown(Page& page) {
+  const Report& r = page.r;
+  HtmlWriter& w = page.w;
+  open_answer(w, "unknown", "What is not known");
+  if (r.incomplete) w.open("p").el("strong", "Part was not analysed").text(" (").link(Anchor("not-analysed"), "what").text(").").close();
+  if (r.undecided.empty()) {
+    w.el("p", "Every question that was asked has an answer.");
+  } else {
+    w.open("p").text(fmt::format("{} undecided, for want of facts; at worst ", amount(r.undecided.size(), "verdict")));
+    write_score(w, r.undecided.front().potential);
+    w.text(": ");
+    w.open("a").href(Anchor("u-", r.undecided.front().id)).text(r.undecided.front().name).close().text(" at ");
+    write_element(page, r.undecided.front().subject);
+    w.text(".").close();
+    if (!r.questions.empty()) {
+      const MissingRow& q = r.questions.front().asks;
+      w.open("p").text("Ask first, of ");
+      write_element(page, q.element);
+      w.text(": ").rich(q.question).close();
+      more(w, "questions", fmt::format("All {}", amount(r.questions.size(), "question")));
+    }
+  }
+  w.close();
+}
+
+void write_trend(const Report& r, HtmlWriter& w) {
+  if (!r.trend) return;
+  std::vector<std::string> parts;
+  for (const auto& [what, n] : r.trend->counts) {
+    std::string words = what;
+    std::replace(words.begin(), words.end(), '-', ' ');
+    parts.push_back(fmt::format("{} {}", n, words));
+  }
+  w.open("p").cls("trend").text("Since ").open("code").text(r.trend->since).close();
+  w.text(parts.empty() ? ": nothing has changed." : fmt::format(": {}.", fmt::join(parts, ", "))).close();
+}
+
+void write_ledger_line(const LedgerRow& l, HtmlWriter& w) {
   w.open("p").cls("ledger-line");
-  w.text("Asked: ")
-      .open("b")
-      .number(static_cast<int64_t>(l.total))
-      .close()
-      .text(" pairs of threat and subject. ");
+  w.text("Asked: ").open("b").number(static_cast<int64_t>(l.total)).close().text(" pairs of threat and subject. ");
   w.open("b").number(static_cast<int64_t>(l.raised)).close().text(" raised, ");
   w.open("b").number(static_cast<int64_t>(l.undecided)).close().text(" undecided, ");
   w.open("b").number(static_cast<int64_t>(l.ruled_out)).close().text(" ruled out, ");
@@ -75,69 +167,26 @@ void write_summary(Page& page) {
   w.link(Anchor("ledger"), "ledger").text(").").close();
 }
 
-void write_matrix(Page& page) {
-  HtmlWriter& w = page.w;
-  open_scroller(w, "scroll", "Risk matrix");
-  w.open("table").cls("matrix");
-  w.el("caption",
-       "Findings by likelihood (rows) and impact (columns), after credited controls; the level of "
-       "a cell is that of "
-       "NIST SP 800-30r1, table I-2");
-  w.open("thead").open("tr").open("th").attr("scope", "col").text("likelihood \\ impact").close();
-  for (const std::string_view impact : kLevelWords)
-    w.open("th").attr("scope", "col").text(impact).close();
-  w.close().close().open("tbody");
-  for (size_t row = kLevelWords.size(); row-- > 0;) {
-    w.open("tr").open("th").attr("scope", "row").text(kLevelWords[row]).close();
-    for (size_t column = 0; column < kLevelWords.size(); ++column) {
-      const std::string_view level =
-          word(risk_level(static_cast<Level>(row), static_cast<Level>(column)));
-      const std::vector<std::string> ids = rated(page.r, kLevelWords[row], kLevelWords[column]);
-      w.open("td").cls(fmt::format("{} {}", level, ids.empty() ? "none" : "some"));
-      w.open("p").cls("level").text(level).close();
-      if (!ids.empty()) write_cell_links(page, ids);
-      w.close();
-    }
-    w.close();
-  }
-  w.close().close().close();
-}
+}  // namespace
 
-void write_lifecycle(Page& page) {
+void write_summary(Page& page) {
   const Report& r = page.r;
   HtmlWriter& w = page.w;
-  open_scroller(w, "scroll", "Lifecycle");
-  w.open("table")
-      .cls("lifecycle")
-      .el("caption", "Findings raised, by lifecycle phase and domain")
-      .open("thead")
-      .open("tr");
-  w.open("th").attr("scope", "col").text("Phase").close();
-  w.open("th").attr("scope", "col").text("Stages").close();
-  if (!r.phases.empty()) {
-    for (const auto& [domain, n] : r.phases[0].raised_by_domain)
-      w.open("th").attr("scope", "col").cls("num").text(domain).close();
-  }
-  for (const std::string_view head : {"Raised", "Undecided"})
-    w.open("th").attr("scope", "col").cls("num").text(head).close();
-  w.open("th").attr("scope", "col").text("Worst").close();
-  w.close().close().open("tbody");
-  for (const PhaseRow& phase : r.phases) {
-    w.open("tr").open("th").attr("scope", "row").text(phase.phase).close();
-    w.open("td");
-    for (size_t i = 0; i < phase.stages.size(); ++i) {
-      if (i > 0) w.text(", ");
-      write_element(page, phase.stages[i]);
-    }
+  w.open("div").cls("answers");
+  write_worst(page);
+  write_way(page);
+  write_first(page);
+  write_accepted(page);
+  write_unknown(page);
+  w.close();
+  write_levels(r, w);
+  write_trend(r, w);
+  if (r.top.size() > 1) {
+    w.el("h3", "What to do first").open("ol").cls("top-actions");
+    for (const std::string& sentence : r.top) w.el_rich("li", sentence);
     w.close();
-    for (const auto& [domain, n] : phase.raised_by_domain) number_cell(w, n);
-    number_cell(w, phase.raised);
-    number_cell(w, phase.undecided);
-    w.open("td");
-    if (!phase.worst_level.empty()) write_level(w, phase.worst_level);
-    w.close().close();
   }
-  end_table(w);
+  write_ledger_line(r.ledger, w);
 }
 
 }  // namespace merlon

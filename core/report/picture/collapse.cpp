@@ -88,16 +88,15 @@ Picture grouped(const Picture& p, Coarseness how) {
     if (g.level >= 0) node.level = kLevelWords[static_cast<size_t>(g.level)];
     out.nodes.push_back(std::move(node));
   }
-  std::set<std::tuple<int, int, std::string, bool>> edges;
+  std::set<std::tuple<int, int, std::string, bool, bool>> edges;
   const auto n = static_cast<int>(p.nodes.size());
   for (const PictureEdge& e : p.edges) {
     if (e.from < 0 || e.to < 0 || e.from >= n || e.to >= n) continue;
     const int from = index[key_of(p, p.nodes[static_cast<size_t>(e.from)], how)];
     const int to = index[key_of(p, p.nodes[static_cast<size_t>(e.to)], how)];
-    if (from != to) edges.emplace(from, to, e.kind, e.crosses);
+    if (from != to) edges.emplace(from, to, e.kind, e.crosses, e.crosses || e.may_cross);
   }
-  for (const auto& [from, to, kind, crosses] : edges)
-    out.edges.push_back({from, to, kind, crosses});
+  for (const auto& [from, to, kind, crosses, may_cross] : edges) out.edges.push_back({from, to, kind, crosses, may_cross});
   return out;
 }
 

@@ -51,13 +51,14 @@ std::string arrow_path(const std::vector<Point>& points) {
   return fmt::format("M{} {}L{} {}L{} {}z", x - dx, y - dy, b.x, b.y, x + dx, y + dy);
 }
 
-void write_flow(HtmlWriter& w, const Picture& p, const DrawnFlow& f) {
+void write_flow(Page& page, const Picture& p, const DrawnFlow& f) {
   if (f.points.size() < 2) return;
+  HtmlWriter& w = page.w;
+  const std::string &from = p.nodes[static_cast<size_t>(f.from)].id, &to = p.nodes[static_cast<size_t>(f.to)].id;
   w.open("g").cls(fmt::format("flow{}{}", f.crosses ? " crosses" : "", f.uses_only ? " uses" : ""));
+  if (page.nodes.count(from) != 0 && page.nodes.count(to) != 0) w.attr("data-from", Anchor("n-", from).id()).attr("data-to", Anchor("n-", to).id());
   w.open("title")
-      .text(fmt::format("{} to {}{}", p.nodes[static_cast<size_t>(f.from)].id,
-                        p.nodes[static_cast<size_t>(f.to)].id,
-                        f.crosses ? ", crosses a boundary" : ""))
+      .text(fmt::format("{} to {}{}", from, to, f.crosses ? ", crosses a boundary" : ""))
       .close();
   w.open("path").cls("line").attr("d", line_path(f.points)).close();
   w.open("path").cls("tip").attr("d", arrow_path(f.points)).close();
@@ -226,10 +227,10 @@ void write_svg(Page& page, const Picture& p, const Drawing& d) {
     w.close();
   }
   for (const DrawnFlow& f : d.flows) {
-    if (!f.crosses) write_flow(w, p, f);
+    if (!f.crosses) write_flow(page, p, f);
   }
   for (const DrawnFlow& f : d.flows) {
-    if (f.crosses) write_flow(w, p, f);
+    if (f.crosses) write_flow(page, p, f);
   }
   for (const DrawnBoundary& b : d.boundaries)
     write_boundary_name(w, p.boundaries[static_cast<size_t>(b.boundary)], b.box);

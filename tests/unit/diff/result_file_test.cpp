@@ -1,5 +1,6 @@
 // Results that are read back: what is wrong with them, and that none of it is believed.
 #include "diff/result_file.hpp"
+#include "result/read_report.hpp"
 
 #include "catch.hpp"
 

@@ -205,6 +205,14 @@ TEST_CASE("a large picture is put together by boundary and phase") {
   check_drawing(drawn, lay_out(drawn));
 }
 
+TEST_CASE("what is put together still says that nobody knows whether it crosses a boundary") {
+  Picture p = tangle(2000);
+  for (PictureEdge& e : p.edges) e.crosses = false, e.may_cross = true;
+  const Picture drawn = collapse(p);
+  REQUIRE(!drawn.edges.empty());
+  for (const PictureEdge& e : drawn.edges) CHECK((!e.crosses && e.may_cross));
+}
+
 TEST_CASE("long names are shortened between characters") {
   CHECK(shortened("short", 5) == "short");
   CHECK(shortened("longer", 5) == "long…");

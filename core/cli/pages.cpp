@@ -1,0 +1,90 @@
+#include "cli/pages.hpp"
+
+#include <filesystem>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "report/html/index_page.hpp"
+#include "syntax/toml_doc.hpp"
+
+namespace merlon {
+namespace {
+
+// A name for the page of each report: its pipeline, and a number where two are called the same.
+std::vector<PageName> names_of(const std::vector<const Report*>& reports) {
+  std::set<std::string> taken{"index.html"};
+  std::vector<PageName> out;
+  for (const Report* r : reports) {
+    PageName name(r->pipeline_id);
+    for (int n = 2; !taken.insert(name.text()).second; ++n) name = PageName(fmt::format("{}-{}", r->pipeline_id, n));
+    out.push_back(std::move(name));
+  }
+  return out;
+}
+
+FileContent page_file(const std::string& folder, const std::string& name, std::function<void(Outlet&)> write) {
+  return {(std::filesystem::path(folder) / name).string(), [write = std::move(write)](const Outlet::Take& take) {
+            Outlet out(take);
+            write(out);
+            out.finish();
+          }};
+}
+
+bool make_folder(const std::string& folder, const Console& console) {
+  std::error_code error;
+  std::filesystem::create_directory(folder, error);
+  if (!error && std::filesystem::is_directory(folder, error)) return true;
+  console.err(fmt::format("merlon: `--html-dir {}`: {}\n  = help: name a folder that is there, or one to make in a folder that is\n", printable(folder),
+                          error ? error.message() : "this is no folder"));
+  return false;
+}
+
+}  // namespace
+
+std::vector<OptionSpec> page_options() {
+  return {{OptionSpec::Kind::value, "--html-dir", "DIR", "the page with style and script in files beside it, for hosts that allow nothing else; of several pipelines a page each and an index", false},
+          {OptionSpec::Kind::value, "--theme", "FILE", "name, logo and accent colour of an organisation, for the pages (docs/report.md)", false}};
+}
+
+bool read_theme_named(const Arguments& arguments, Sources& sources, Diagnostics& diagnostics, std::optional<Theme>& theme) {
+  if (arguments.all("theme").empty()) return true;
+  const std::string path = arguments.one("theme");
+  auto text = read_file(path, TomlLimits{}.bytes);
+  const uint32_t file = sources.add(path, text ? std::move(*text) : std::string());
+  if (!text) {
+    diagnostics.add("E0604", Span{file, 0, 0, 1}, fmt::format("`{}` can't be read: {}", path, text.error()));
+    return false;
+  }
+  theme = read_theme(sources, file, diagnostics);
+  return theme.has_value();
+}
+
+bool add_pages(const std::vector<const Report*>& reports, const std::string& folder, std::vector<FileContent>& outputs, const Console& console) {
+  if (!make_folder(folder, console)) return false;
+  const std::optional<Theme> theme = reports.front()->theme;
+  const auto add = [&](const std::string& name, std::function<void(Outlet&)> write) { outputs.push_back(page_file(folder, name, std::move(write))); };
+  PageSetting setting;
+  setting.beside = true;
+  add("report.css", [theme](Outlet& out) { out.text() += style_file(theme); });
+  add("report.js", [](Outlet& out) { out.text() += PageAsset::script().text(); });
+  if (reports.size() == 1) {
+    add("index.html", [report = reports.front(), setting](Outlet& out) { write_page(*report, out, setting); });
+    return true;
+  }
+  std::vector<IndexedReport> indexed;
+  const std::vector<PageName> names = names_of(reports);
+  for (size_t i = 0; i < reports.size(); ++i) indexed.push_back({reports[i], names[i]});
+  add("index.html", [indexed, theme, setting](Outlet& out) { write_index_page(indexed, theme, out, setting); });
+  setting.index = PageName("index");
+  for (const IndexedReport& one : indexed) add(one.page.text(), [one, setting](Outlet& out) { write_page(*one.report, out, setting); });
+  return true;
+}
+
+std::vector<InputPlace> theme_input(const Arguments& arguments) {
+  if (arguments.one("theme").empty()) return {};
+  return {{arguments.one("theme"), "the theme"}};
+}
+
+}  // namespace merlon

@@ -1,0 +1,449 @@
+#include "result/read_report.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "catalog/pack.hpp"
+#include "report/derive.hpp"
+#include "result/result_text.hpp"
+
+namespace merlon {
+namespace {
+
+using Json = ResultText::Json;
+
+ScoreText text_of(const Score& s) {
+  return {std::string(word(s.level)), s.score, s.likelihood, s.impact, std::string(word(level_of_ticks(s.likelihood))),
+          std::string(word(level_of_ticks(s.impact)))};
+}
+
+class Reader : ResultText {
+ public:
+  Reader(const Sources& sources, uint32_t file, Diagnostics& diagnostics) : ResultText(sources, file, diagnostics) {}
+
+  std::optional<Report> read() {
+    const size_t before = errors();
+    const std::optional<Json> root = parse();
+    if (!root) return std::nullopt;
+    head(*root);
+    trend(*root);
+    names(*root);
+    questions(*root);
+    each(*root, "", "findings", [&](const Json& f, const std::string& at) { r_.findings.push_back(finding(f, at)); });
+    each(*root, "", "undecided", [&](const Json& u, const std::string& at) { r_.undecided.push_back(undecided(u, at)); });
+    if (!is_null(*root, "stories")) stories(object(*root, "", "stories"));
+    if (!is_null(*root, "losses")) losses(object(*root, "", "losses"));
+    plan(*root);
+    required(*root);
+    decisions(*root);
+    plugins(*root);
+    frameworks(*root);
+    picture(object(*root, "", "picture"));
+    if (errors() == before) balance();
+    if (errors() > before) return std::nullopt;
+    derive(r_);
+    return std::move(r_);
+  }
+
+ private:
+  static bool is_null(const Json& from, const char* key) {
+    const auto it = from.find(key);
+    return it != from.end() && it->is_null();
+  }
+
+  ScoreText score_text(const Json& from, const std::string& at, const char* key) { return text_of(score(from, at, key)); }
+
+  void trend(const Json& root) {
+    if (!root.contains("trend")) return;
+    const Json& from = object(root, "", "trend");
+    TrendRow& out = r_.trend.emplace();
+    out.since = string(from, "/trend", "since");
+    const Json& counts = object(from, "/trend", "counts");
+    for (const auto& [what, n] : counts.items()) out.counts.emplace_back(what, static_cast<uint64_t>(number(counts, "/trend/counts", what.c_str())));
+  }
+
+  void head(const Json& root) {
+    const Json& pipeline = object(root, "", "pipeline");
+    r_.version = string(root, "", "merlon");
+    r_.pipeline_id = string(pipeline, "/pipeline", "id");
+    r_.pipeline_name = string(pipeline, "/pipeline", "name");
+    r_.owner = string(pipeline, "/pipeline", "owner");
+    r_.criticality = string(pipeline, "/pipeline", "criticality");
+    r_.file = string(pipeline, "/pipeline", "file");
+    if (root.contains("today")) r_.today = string(root, "", "today");
+    r_.scorer = string(root, "", "scorer");
+    r_.passes = string(root, "", "passes");
+    r_.incomplete = boolean(root, "", "incomplete");
+    const Json& ledger = object(root, "", "ledger");
+    const std::pair<const char*, uint64_t*> counts[] = {{"total", &r_.ledger.total}, {"raised", &r_.ledger.raised}, {"ruled_out", &r_.ledger.ruled_out},
+                                                        {"undecided", &r_.ledger.undecided}, {"not_analysed", &r_.ledger.not_analysed}};
+    for (const auto& [key, count] : counts) *count = static_cast<uint64_t>(number(ledger, "/ledger", key));
+    each(root, "", "not_analysed", [&](const Json& n, const std::string& at) {
+      r_.not_analysed.push_back({string(n, at, "threat"), string(n, at, "plugin"), string(n, at, "reason"), strings(n, at, "subjects")});
+    });
+    each(root, "", "not_asked", [&](const Json& n, const std::string& at) { r_.not_asked.emplace_back(string(n, at, "threat"), string(n, at, "reason")); });
+    each(root, "", "ruled_out_by", [&](const Json& n, const std::string& at) {
+      r_.ruled_out_by.emplace_back(string(n, at, "reason"), static_cast<uint64_t>(number(n, at, "count")));
+    });
+  }
+
+  // What threats and controls are called; findings and steps name them by id.
+  void names(const Json& root) {
+    for (const auto& [id, t] : object(root, "", "threats").items()) {
+      const std::string at = "/threats/" + id;
+      r_.threats.push_back({id, string(t, at, "name"), string(t, at, "domain"), string(t, at, "needs"), string(t, at, "maturity"), string(t, at, "summary"),
+                            string(t, at, "story"), string(t, at, "false_positives"), strings(t, at, "cites"), strings(t, at, "evidence")});
+      threats_.emplace(id, r_.threats.back().name);
+    }
+    for (const auto& [id, c] : object(root, "", "controls").items()) {
+      const std::string at = "/controls/" + id;
+      controls_.emplace(id, std::pair(string(c, at, "name"), string(c, at, "verify")));
+    }
+  }
+
+  std::string threat_name(const std::string& id, const std::string& at) {
+    const auto it = threats_.find(id);
+    if (it != threats_.end()) return it->second;
+    wrong(at + "/threat", "one of `/threats`");
+    return {};
+  }
+
+  std::pair<std::string, std::string> control_text(const std::string& id, const std::string& at) {
+    const auto it = controls_.find(id);
+    if (it != controls_.end()) return it->second;
+    wrong(at, "one of `/controls`");
+    return {};
+  }
+
+  void questions(const Json& root) {
+    each(root, "", "questions", [&](const Json& q, const std::string& at) {
+      QuestionRow row{{string(q, at, "element"), string(q, at, "fact"), string(q, at, "question"), string(q, at, "place")},
+                      string(q, at, "answers"), number(q, at, "decides"), number(q, at, "helps"), {}};
+      row.highest.score = number(q, at, "highest");
+      if (row.highest.score > 100) wrong(at + "/highest", "a score");
+      // A score counts 20 for each level, and the ticks below the highest level never reach the next (9-semantics S5).
+      if (row.decides > 0) row.highest.level = kLevelWords[static_cast<size_t>(std::clamp(row.highest.score / 20, 0, 4))];
+      asked_.emplace(std::pair(row.asks.element, row.asks.fact), row.asks);
+      r_.questions.push_back(std::move(row));
+    });
+  }
+
+  EvidenceRow evidence(const Json& e, const std::string& at) {
+    return {string(e, at, "by"), string(e, at, "kind"), string(e, at, "element"), string(e, at, "fact"), string(e, at, "value"), string(e, at, "place"), string(e, at, "origin")};
+  }
+
+  ControlRow control(const Json& c, const std::string& at) {
+    ControlRow row{string(c, at, "id"), {}, string(c, at, "status"), string(c, at, "place"), string(c, at, "why"), string(c, at, "lowers"), string(c, at, "by"),
+                   string(c, at, "evidence"), string(c, at, "gap"), number(c, at, "credit"), number(c, at, "target_credit"), number(c, at, "here"),
+                   number(c, at, "target_here"), strings(c, at, "cuts")};
+    row.name = control_text(row.id, at + "/id").first;
+    return row;
+  }
+
+  FindingRow finding(const Json& f, const std::string& at) {
+    FindingRow row;
+    row.id = string(f, at, "id");
+    row.threat = string(f, at, "threat");
+    row.name = threat_name(row.threat, at);
+    row.subject = string(f, at, "subject");
+    row.subject_kind = string(f, at, "subject_kind");
+    row.phase = string(f, at, "phase");
+    row.domain = string(f, at, "domain");
+    row.place = string(f, at, "place");
+    row.cites = strings(f, at, "cites");
+    row.reasons = strings(f, at, "reasons");
+    const Json &likelihood = object(f, at, "likelihood"), &impact = object(f, at, "impact");
+    const std::string in = at + "/likelihood";
+    row.base = number(likelihood, in, "base");
+    row.base_because = string(likelihood, in, "because");
+    each(likelihood, in, "steps", [&](const Json& s, const std::string& where) {
+      row.steps.push_back({string(s, where, "name"), string(s, where, "because"), static_cast<int>(signed_number(s, where, "ticks")), boolean(s, where, "worst_case")});
+    });
+    row.likelihood = number(likelihood, in, "value");
+    row.inside = number(likelihood, in, "inside");
+    row.inside_because = string(likelihood, in, "inside_because");
+    row.impact_dimension = string(impact, at + "/impact", "dimension");
+    row.impact_because = string(impact, at + "/impact", "because");
+    row.impact = number(impact, at + "/impact", "value");
+    row.impact_worst_case = boolean(impact, at + "/impact", "worst_case");
+    row.inherent = score_text(f, at, "inherent");
+    row.residual = score_text(f, at, "residual");
+    row.target = score_text(f, at, "target");
+    each(f, at, "evidence", [&](const Json& e, const std::string& where) { row.evidence.push_back(evidence(e, where)); });
+    each(f, at, "controls", [&](const Json& c, const std::string& where) { row.controls.push_back(control(c, where)); });
+    row.assumptions = strings(f, at, "assumptions");
+    row.disagreements = strings(f, at, "disagreements");
+    if (!is_null(f, "decision")) row.decision = string(f, at, "decision");
+    row.decision_treatment = row.decision.substr(0, row.decision.find(':'));
+    once(row.id, at);
+    return row;
+  }
+
+  void once(const std::string& id, const std::string& at) {
+    if (!seen_.insert(id).second) unbalanced(fmt::format("`{}` names `{}` a second time", at, id), "a finding stands in one list, once; write the file anew");
+  }
+
+  UndecidedRow undecided(const Json& u, const std::string& at) {
+    UndecidedRow row{string(u, at, "id"), string(u, at, "threat"), {}, string(u, at, "subject"), string(u, at, "subject_kind"), string(u, at, "phase"),
+                     string(u, at, "domain"), string(u, at, "place"), {}, score_text(u, at, "potential"), {}};
+    row.name = threat_name(row.threat, at);
+    each(u, at, "missing", [&](const Json& m, const std::string& where) {
+      const auto asks = asked_.find({string(m, where, "element"), string(m, where, "fact")});
+      if (asks == asked_.end()) return wrong(where, "one of `/questions`");
+      row.missing.push_back(asks->second);
+    });
+    if (!is_null(u, "decision")) row.decision_treatment = string(u, at, "decision");
+    once(row.id, at);
+    return row;
+  }
+
+  StoryRow story(const Json& s, const std::string& at) {
+    StoryRow row;
+    row.id = string(s, at, "id");
+    row.sentence = string(s, at, "sentence");
+    row.score = score_text(s, at, "score");
+    row.path = strings(s, at, "path");
+    each(s, at, "steps", [&](const Json& step, const std::string& where) {
+      row.steps.push_back({string(step, where, "finding"), string(step, where, "tactic"), strings(step, where, "techniques"), number(step, where, "likelihood"),
+                           number(step, where, "impact"), boolean(step, where, "undecided"), string(step, where, "decision")});
+    });
+    each(s, at, "attackers", [&](const Json& a, const std::string& where) { row.attackers.push_back({string(a, where, "who"), strings(a, where, "path")}); });
+    row.more_attackers = number(s, at, "more_attackers");
+    row.other_beginnings = strings(s, at, "other_beginnings");
+    row.held_by = strings(s, at, "held_by");
+    if (row.attackers.empty()) wrong(at + "/attackers", "a list of at least one");
+    if (is_null(s, "closed_by")) return row;
+    const Json& by = object(s, at, "closed_by");
+    const std::string in = at + "/closed_by";
+    row.control = string(by, in, "control");
+    row.control_name = control_text(row.control, in + "/control").first;
+    row.places = strings(by, in, "places");
+    row.closes_step = string(by, in, "step");
+    row.effort = number(by, in, "effort");
+    row.closes = number(by, in, "closes");
+    row.leaves_possible = boolean(by, in, "leaves_possible");
+    return row;
+  }
+
+  void stories(const Json& from) {
+    StoriesRow& out = r_.stories.emplace();
+    for (const auto& [key, list, count] : {std::tuple{"open", &out.open, &out.n_open}, {"closed", &out.closed, &out.n_closed}, {"possible", &out.possible, &out.n_possible}}) {
+      const std::string at = fmt::format("/stories/{}", key);
+      const Json& group = object(from, "/stories", key);
+      *count = number(group, at, "count");
+      each(group, at, "told", [&, to = list](const Json& s, const std::string& where) { to->push_back(story(s, where)); });
+      if (static_cast<size_t>(*count) < list->size()) unbalanced(fmt::format("`{}` tells more than it counts", at), "the file was changed; write it anew");
+    }
+  }
+
+  LossCurveRow curve(const Json& from, const char* key) {
+    const Json& c = object(from, "/losses", key);
+    const std::string at = fmt::format("/losses/{}", key);
+    LossCurveRow row{signed_number(c, at, "expected"), signed_number(c, at, "mean"), signed_number(c, at, "standard_error"), {}};
+    each(c, at, "exceeded", [&](const Json& e, const std::string& where) { row.exceeded.emplace_back(real(e, where, "percent"), signed_number(e, where, "amount")); });
+    return row;
+  }
+
+  std::vector<RangeRow> ranges(const Json& from, const char* key) {
+    std::vector<RangeRow> out;
+    for (const auto& [level, range] : object(from, "/losses", key).items()) {
+      const bool three = range.is_array() && range.size() == 3 && std::all_of(range.begin(), range.end(), [](const Json& v) { return v.is_number(); });
+      if (!three) {
+        wrong(fmt::format("/losses/{}/{}", key, level), "a list of three numbers");
+        continue;
+      }
+      out.push_back({level, range[0].get<double>(), range[1].get<double>(), range[2].get<double>()});
+    }
+    return out;
+  }
+
+  std::vector<PriceRow> prices(const Json& from, const char* key) {
+    std::vector<PriceRow> out;
+    each(from, "/losses", key, [&](const Json& p, const std::string& at) {
+      out.push_back({string(p, at, "finding"), real(p, at, "events_a_year"), real(p, at, "cost_of_an_event"), signed_number(p, at, "year")});
+    });
+    return out;
+  }
+
+  void losses(const Json& l) {
+    r_.losses = LossesRow{string(l, "/losses", "currency"), signed_number(l, "/losses", "seed"), signed_number(l, "/losses", "trials"),
+                          ranges(l, "events_a_year"), ranges(l, "cost_of_an_event"), curve(l, "known"), curve(l, "worst"), prices(l, "findings"), prices(l, "undecided")};
+  }
+
+  PlanStepRow step(const Json& s, const std::string& at) {
+    PlanStepRow row;
+    row.control = string(s, at, "control");
+    row.name = control_text(row.control, at + "/control").first;
+    each(s, at, "places", [&](const Json& p, const std::string& where) { row.places.emplace_back(string(p, where, "place"), string(p, where, "status")); });
+    row.effort = number(s, at, "effort");
+    row.removed = number(s, at, "removed");
+    each(s, at, "effects", [&](const Json& e, const std::string& where) {
+      row.effects.push_back({string(e, where, "finding"), score_text(e, where, "before"), score_text(e, where, "after")});
+      if (!seen_.contains(row.effects.back().finding)) wrong(where + "/finding", "the id of a finding");
+    });
+    return row;
+  }
+
+  void plan(const Json& root) {
+    each(root, "", "first", [&](const Json& s, const std::string& at) { r_.first.push_back(step(s, at)); });
+    if (is_null(root, "plan")) return;
+    const Json& p = object(root, "", "plan");
+    PlanRow& out = r_.plan.emplace();
+    out.before = number(p, "/plan", "before");
+    out.after = number(p, "/plan", "after");
+    out.effort = number(p, "/plan", "effort");
+    out.whole = boolean(p, "/plan", "whole");
+    int removed = 0;
+    each(p, "/plan", "steps", [&](const Json& s, const std::string& at) {
+      out.steps.push_back(step(s, at));
+      removed += out.steps.back().removed;
+    });
+    out.settled = strings(p, "/plan", "settled");
+    out.above = strings(p, "/plan", "above");
+    if (out.before - out.after != removed) {
+      unbalanced(fmt::format("the steps of the plan take off {}, not {} - {}", removed, out.before, out.after), "the file was changed or cut; write it anew");
+    }
+  }
+
+  void required(const Json& root) {
+    each(root, "", "required_controls", [&](const Json& c, const std::string& at) {
+      RequiredRow row{string(c, at, "phase"), string(c, at, "place"), string(c, at, "control"), {}, string(c, at, "status"), {}, strings(c, at, "findings"),
+                      strings(c, at, "satisfies"), number(c, at, "highest"), {}, {}, {}};
+      std::tie(row.name, row.verify) = control_text(row.control, at + "/control");
+      if (c.is_object() && c.contains("effect")) {
+        const Json& effect = object(c, at, "effect");
+        row.helps = string(effect, at + "/effect", "finding");
+        row.before = score_text(effect, at + "/effect", "before");
+        row.after = score_text(effect, at + "/effect", "after");
+      }
+      r_.required.push_back(std::move(row));
+    });
+  }
+
+  void decisions(const Json& root) {
+    each(root, "", "decisions", [&](const Json& d, const std::string& at) {
+      r_.decisions.push_back({string(d, at, "finding"), string(d, at, "treatment"), string(d, at, "reason"), string(d, at, "by"), string(d, at, "ticket"),
+                              string(d, at, "until"), string(d, at, "state"), string(d, at, "place")});
+    });
+    each(root, "", "assumptions", [&](const Json& a, const std::string& at) {
+      r_.assumptions.push_back({string(a, at, "element"), string(a, at, "fact"), string(a, at, "value"), string(a, at, "place")});
+    });
+  }
+
+  void plugins(const Json& root) {
+    each(root, "", "plugins", [&](const Json& p, const std::string& at) {
+      const Json& said = object(p, at, "verdicts");
+      PluginRow row{string(p, at, "id"), string(p, at, "version"), string(p, at, "pack_digest"), string(p, at, "state"), strings(p, at, "failures"), {}, boolean(p, at, "isolated")};
+      row.said.raised = static_cast<uint64_t>(number(said, at + "/verdicts", "raised"));
+      row.said.undecided = static_cast<uint64_t>(number(said, at + "/verdicts", "undecided"));
+      row.said.ruled_out = static_cast<uint64_t>(number(said, at + "/verdicts", "ruled_out"));
+      r_.plugins.push_back(std::move(row));
+    });
+  }
+
+  void frameworks(const Json& root) {
+    each(root, "", "frameworks", [&](const Json& f, const std::string& at) {
+      r_.frameworks.push_back({string(f, at, "id"), string(f, at, "name"), string(f, at, "release"), string(f, at, "licence")});
+      if (!f.is_object() || !f.contains("entries")) return;
+      const FrameworkRow& row = r_.frameworks.back();
+      FrameworkView view{row.id, row.name, row.release, {}, {}};
+      each(f, at, "tactics", [&](const Json& t, const std::string& where) { view.tactics.emplace_back(string(t, where, "id"), string(t, where, "name")); });
+      each(f, at, "entries", [&](const Json& e, const std::string& where) {
+        view.entries.push_back({string(e, where, "id"), string(e, where, "name"), string(e, where, "kind"), string(e, where, "state"), strings(e, where, "tactics"), {}});
+      });
+      r_.frameworks_seen.push_back(std::move(view));
+    });
+  }
+
+  // Names become numbers; a name that is not there is told.
+  int index_of(const std::map<std::string, int>& ids, const std::string& id, const std::string& at, std::string_view expected) {
+    const auto it = ids.find(id);
+    if (it != ids.end()) return it->second;
+    wrong(at, expected);
+    return 0;
+  }
+
+  void picture(const Json& from) {
+    Picture& p = r_.picture;
+    std::map<std::string, int> boundaries{{"", -1}}, nodes;
+    each(from, "/picture", "boundaries", [&](const Json& b, const std::string& at) {
+      p.boundaries.push_back({string(b, at, "id"), string(b, at, "trust"), -1});
+      boundaries.emplace(p.boundaries.back().id, static_cast<int>(p.boundaries.size()) - 1);
+    });
+    size_t i = 0;
+    each(from, "/picture", "boundaries", [&](const Json& b, const std::string& at) {
+      p.boundaries[i++].parent = index_of(boundaries, string(b, at, "within"), at + "/within", "a boundary");
+    });
+    each(from, "/picture", "nodes", [&](const Json& n, const std::string& at) {
+      PictureNode node;
+      node.id = string(n, at, "id");
+      node.name = string(n, at, "name");
+      node.kind = string(n, at, "kind");
+      node.what = string(n, at, "what");
+      node.phase = string(n, at, "phase");
+      const auto phase = std::find(kPhases.begin(), kPhases.end(), node.phase);
+      if (phase != kPhases.end()) node.phase_index = static_cast<int>(phase - kPhases.begin());
+      else if (!node.phase.empty()) wrong(at + "/phase", "a phase");
+      node.boundary = index_of(boundaries, string(n, at, "boundary"), at + "/boundary", "a boundary");
+      nodes.emplace(node.id, static_cast<int>(p.nodes.size()));
+      p.nodes.push_back(std::move(node));
+    });
+    each(from, "/picture", "flows", [&](const Json& f, const std::string& at) {
+      const std::string crosses = string(f, at, "crosses");
+      if (crosses != "yes" && crosses != "no" && crosses != "unknown") wrong(at + "/crosses", "yes, no or unknown");
+      p.edges.push_back({index_of(nodes, string(f, at, "from"), at + "/from", "a node"), index_of(nodes, string(f, at, "to"), at + "/to", "a node"),
+                         string(f, at, "kind"), crosses == "yes", crosses != "no"});
+    });
+    if (nests_in_itself()) wrong("/picture/boundaries", "a list of boundaries of which none lies in itself");
+  }
+
+  bool nests_in_itself() const {
+    const auto& list = r_.picture.boundaries;
+    return std::any_of(list.begin(), list.end(), [&](const PictureBoundary& b) {
+      int at = b.parent;
+      for (size_t steps = 0; at >= 0; ++steps) {
+        if (steps > list.size()) return true;
+        at = list[static_cast<size_t>(at)].parent;
+      }
+      return false;
+    });
+  }
+
+  void balance() {
+    size_t lost = 0;
+    for (const NotAnalysedRow& n : r_.not_analysed) lost += n.subjects.size();
+    const std::tuple<const char*, uint64_t, size_t> rows[] = {{"raised", r_.ledger.raised, r_.findings.size()}, {"undecided", r_.ledger.undecided, r_.undecided.size()}};
+    for (const auto& [what, said, there] : rows) {
+      if (said == there) continue;
+      unbalanced(fmt::format("the ledger counts {} {}, and {} are there", said, what, there), "the file was changed or cut; write it anew");
+    }
+    const LedgerRow& l = r_.ledger;
+    if (l.total != l.raised + l.ruled_out + l.undecided + l.not_analysed) unbalanced("the ledger does not add up", "the file was changed; write it anew");
+    if ((l.not_analysed > 0 || lost > 0) && !r_.incomplete) {
+      unbalanced("something was not analysed, and the result is not marked incomplete", "write the file anew");
+    }
+  }
+
+  Report r_;
+  std::map<std::string, std::string> threats_;                                        // id, name
+  std::map<std::string, std::pair<std::string, std::string>> controls_;               // id; name, what to verify
+  std::map<std::pair<std::string, std::string>, MissingRow> asked_;                   // element, fact
+  std::set<std::string> seen_;                                                        // ids
+};
+
+}  // namespace
+
+bool looks_like_a_result(std::string_view text) {
+  const size_t at = text.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+  return at != std::string_view::npos && text[at] == '{';
+}
+
+std::optional<Report> read_report(const Sources& sources, uint32_t file, Diagnostics& diagnostics) {
+  return Reader(sources, file, diagnostics).read();
+}
+
+}  // namespace merlon

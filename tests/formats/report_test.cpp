@@ -1,0 +1,202 @@
+// `merlon report`: an earlier result, shown again, is what it was; a result that was changed is refused.
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "border/process.hpp"
+#include "catch.hpp"
+
+using namespace outside;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+const char* const kFormats[] = {"html", "json", "markdown", "csv", "mermaid", "dot"};
+
+std::string example(const std::string& name) { return std::string(EXAMPLES) + "/" + name + "/pipeline.toml"; }
+
+// What a run writes, and what `report` makes of its JSON.
+void check_same(const std::string& description, const std::vector<std::string>& more, int code) {
+  const TempDir dir;
+  std::vector<std::string> run_now = {MERLON, "analyze", description, "--today", "2026-11-30"}, again = {MERLON, "report", dir / "now.json"};
+  run_now.insert(run_now.end(), more.begin(), more.end());
+  for (const char* format : kFormats) {
+    const std::string option = std::string("--") + format;
+    run_now.insert(run_now.end(), {option, dir / (std::string("now.") + format)});
+    again.insert(again.end(), {option, dir / (std::string("again.") + format)});
+  }
+  const Ran first = run(run_now);
+  INFO(first.err);
+  REQUIRE(first.code == code);
+  const Ran second = run(again);
+  INFO(second.err);
+  REQUIRE(second.code == (code == 3 ? 3 : 0));
+  for (const char* format : kFormats) {
+    INFO(format);
+    const std::string was = read(dir / (std::string("now.") + format));
+    CHECK(was.size() > 1000);
+    CHECK((was == read(dir / (std::string("again.") + format))));
+  }
+  CHECK((first.out == run({MERLON, "report", dir / "now.json"}).out));
+}
+
+struct Damage {
+  const char* pointer;
+  Json value;
+  const char* code;
+  const char* says;
+};
+
+}  // namespace
+
+TEST_CASE("a result shown again is the same in every format, to the byte") {
+  for (const char* name : {"card-fraud", "support-assistant", "taxi-trips", "xray-triage"}) {
+    INFO(name);
+    check_same(example(name), {}, 0);
+  }
+}
+
+TEST_CASE("so is one without stories or plan, with less asked, incomplete, priced, or against a baseline") {
+  check_same(example("card-fraud"), {"--passes", "analyze(data),score(matrix)"}, 0);
+  const TempDir dir;
+  write(dir / "merlon-gone.json", "{}");
+  write(dir / "merlon-gone.so", "no library");
+  check_same(example("card-fraud"), {"--plugin", dir / "merlon-gone.so", "--pack", "tests/evil/pack"}, 3);
+  write(dir / "priced.toml", read(example("taxi-trips")) +
+                                 "\n[losses]\ncurrency = \"EUR\"\n[losses.events-a-year]\nvery-low = [0, 0.01, 0.1]\nlow = [0.01, 0.05, 0.2]\nmoderate = [0.1, 0.3, 1]\nhigh = [0.5, 1, 3]\nvery-high = [1, 4, 12]\n"
+                                 "[losses.cost-of-an-event]\nvery-low = [0, 100, 1000]\nlow = [100, 1000, 5000]\nmoderate = [1000, 10000, 50000]\nhigh = [10000, 60000, 300000]\nvery-high = [50000, 400000, 2000000]\n");
+  check_same(dir / "priced.toml", {"--passes", "analyze,score(fair),stories,plan"}, 0);
+  REQUIRE(run({MERLON, "analyze", example("xray-triage"), "-q", "--json", dir / "old.json", "--passes", "analyze(model),score(matrix)"}).code == 0);
+  const Ran gated = run({MERLON, "analyze", example("xray-triage"), "-q", "--json", dir / "new.json", "--fail-on", "very-high:raised", "--baseline", dir / "old.json"});
+  CHECK(gated.code == 1);
+  REQUIRE(run({MERLON, "report", dir / "new.json", "--json", dir / "same.json"}).code == 0);
+  CHECK((read(dir / "new.json") == read(dir / "same.json")));
+  CHECK(Json::parse(read(dir / "new.json")).at("trend").at("counts").at("new") > 0);
+}
+
+TEST_CASE("a result that was changed is told, and nothing is written") {
+  const TempDir dir;
+  REQUIRE(run({MERLON, "analyze", example("support-assistant"), "-q", "--json", dir / "good.json"}).code == 0);
+  const Json good = Json::parse(read(dir / "good.json"));
+  const Damage damages[] = {
+      {"/ledger/raised", 3, "E0714", "the ledger counts 3 raised"},
+      {"/ledger/total", 1, "E0714", "the ledger does not add up"},
+      {"/findings/0/residual/score", 1, "E0714", "`/findings/0/residual` does not follow"},
+      {"/findings/0/threat", "nobody", "E0713", "`/findings/0/threat` is not one of `/threats`"},
+      {"/findings/1/id", good.at("findings").at(0).at("id"), "E0714", "a second time"},
+      {"/findings/0/likelihood/steps", "none", "E0713", "`/findings/0/likelihood/steps` is not a list"},
+      {"/undecided/0/missing/0/fact", "nothing", "E0713", "`/undecided/0/missing/0` is not one of `/questions`"},
+      {"/stories/open/told/0/attackers", Json::array(), "E0713", "`/stories/open/told/0/attackers` is not a list of at least one"},
+      {"/stories/open/count", 0, "E0714", "tells more than it counts"},
+      {"/plan/after", 0, "E0714", "the steps of the plan take off"},
+      {"/plan/steps/0/effects/0/finding", "a@b", "E0713", "`/plan/steps/0/effects/0/finding` is not the id of a finding"},
+      {"/picture/nodes/0/boundary", "nowhere", "E0713", "`/picture/nodes/0/boundary` is not a boundary"},
+      {"/picture/nodes/0/phase", "lunch", "E0713", "`/picture/nodes/0/phase` is not a phase"},
+      {"/picture/flows/0/to", "nobody", "E0713", "`/picture/flows/0/to` is not a node"},
+      {"/picture/boundaries/0/within", good.at("picture").at("boundaries").at(0).at("id"), "E0713", "none lies in itself"},
+      {"/incomplete", 1, "E0713", "`/incomplete` is not true or false"},
+      {"/format", 2, "E0712", "format 2 of results is not supported"},
+  };
+  for (const Damage& d : damages) {
+    INFO(d.pointer);
+    Json bad = good;
+    bad[Json::json_pointer(d.pointer)] = d.value;
+    write(dir / "bad.json", bad.dump(2));
+    const Ran ran = run({MERLON, "report", dir / "bad.json", "--html", dir / "bad.html"});
+    CHECK(ran.code == 2);
+    CHECK(ran.err.find(std::string("error[") + d.code + "]") != std::string::npos);
+    INFO(ran.err);
+    CHECK(ran.err.find(d.says) != std::string::npos);
+    CHECK(!fs::exists(dir / "bad.html"));
+  }
+  for (const auto& [key, value] : good.items()) {
+    INFO(key);
+    if (key == "today") continue;
+    Json bad = good;
+    bad.erase(key);
+    write(dir / "bad.json", bad.dump());
+    CHECK(run({MERLON, "report", dir / "bad.json", "-q"}).code == 2);
+    CHECK(run({MERLON, "report", dir / "bad.json"}).code == 2);
+  }
+}
+
+TEST_CASE("several pipelines make a page each and an index, the worst first, with what they lack together") {
+  const TempDir dir;
+  std::vector<std::string> results, descriptions;
+  for (const char* name : {"card-fraud", "support-assistant", "taxi-trips", "xray-triage"}) {
+    results.push_back(dir / (std::string(name) + ".json"));
+    descriptions.push_back(example(name));
+    REQUIRE(run({MERLON, "analyze", example(name), "-q", "--today", "2026-11-30", "--json", results.back()}).code == 0);
+  }
+  const Ran now = run({MERLON, "analyze", descriptions[0], descriptions[1], descriptions[2], descriptions[3], "--today", "2026-11-30", "--html-dir", dir / "now"});
+  const Ran again = run({MERLON, "report", results[3], results[0], results[2], results[1], "--html-dir", dir / "again"});
+  CHECK(now.code == 0);
+  CHECK(again.code == 0);
+  CHECK(std::count(now.out.begin(), now.out.end(), '\n') == 4);
+  for (const char* file : {"index.html", "card-fraud.html", "support-assistant.html", "taxi-trips.html", "xray-triage.html", "report.css", "report.js"}) {
+    INFO(file);
+    CHECK(read(dir / (std::string("now/") + file)).size() > 10);
+    CHECK((read(dir / (std::string("now/") + file)) == read(dir / (std::string("again/") + file))));
+  }
+  const std::string index = read(dir / "now/index.html");
+  std::vector<std::pair<int, size_t>> order;  // worst score, place in the index
+  for (size_t i = 0; i < results.size(); ++i) {
+    const Json json = Json::parse(read(results[i]));
+    const std::string id = json.at("pipeline").at("id");
+    order.emplace_back(-json.at("findings").at(0).at("residual").at("score").get<int>(), index.find("href=\"" + id + ".html\""));
+    CHECK(order.back().second != std::string::npos);
+  }
+  std::vector<std::pair<int, size_t>> sorted = order;
+  std::sort(sorted.begin(), sorted.end());
+  for (size_t i = 1; i < sorted.size(); ++i) {
+    if (sorted[i - 1].first != sorted[i].first) CHECK(sorted[i - 1].second < sorted[i].second);
+  }
+  CHECK(index.find("Controls that more than one pipeline needs") != std::string::npos);
+  CHECK(index.find("<script") == index.find("<script src=\"report.js\" defer></script>"));
+  CHECK(index.find("<style") == std::string::npos);
+}
+
+TEST_CASE("one of several that is wrong leaves the folder as it was") {
+  const TempDir dir;
+  write(dir / "wrong.toml", "format = 1\n[pipeline]\nid = \"wrong\"\n");
+  const Ran ran = run({MERLON, "analyze", example("card-fraud"), dir / "wrong.toml", "--html-dir", dir / "out"});
+  CHECK(ran.code == 2);
+  CHECK(ran.err.find("error[") != std::string::npos);
+  CHECK(!fs::exists(dir / "out/index.html"));
+  for (const std::vector<std::string>& more : {std::vector<std::string>{"--json", "x.json"}, {"--baseline", "x", "--fail-on", "high"}, {"--emit", "a=b"}}) {
+    std::vector<std::string> words = {MERLON, "analyze", example("card-fraud"), example("taxi-trips")};
+    words.insert(words.end(), more.begin(), more.end());
+    const Ran refused = run(words);
+    CHECK(refused.code == 2);
+    CHECK(refused.err.find("is of one pipeline, and 2 are named") != std::string::npos);
+  }
+}
+
+TEST_CASE("a theme gives name, logo and colour, and nothing else") {
+  const TempDir dir;
+  write(dir / "logo.png", std::string("\x89PNG\r\n\x1a\n", 8));
+  write(dir / "theme.toml", "name = \"A & B\"\naccent = \"#B0005a\"\nlogo = \"logo.png\"\n");
+  REQUIRE(run({MERLON, "analyze", example("taxi-trips"), "-q", "--html", dir / "a.html", "--html-dir", dir / "out", "--theme", dir / "theme.toml"}).code == 0);
+  for (const std::string& page : {read(dir / "a.html"), read(dir / "out/index.html")}) {
+    CHECK(page.find("<img class=\"logo\" alt=\"\" src=\"data:image/png;base64,iVBORw0KGgo=\">") != std::string::npos);
+    CHECK(page.find("<span>A &amp; B</span>") != std::string::npos);
+  }
+  CHECK(read(dir / "a.html").find("<style>:root{--accent:#B0005a}\n</style>") != std::string::npos);
+  CHECK(read(dir / "out/report.css").find(":root{--accent:#B0005a}\n") != std::string::npos);
+  const std::pair<const char*, const char*> wrong[] = {
+      {"accent = \"red\"", "`red` is no colour"},           {"accent = \"#12345g\"", "is no colour"},
+      {"accent = 3", "`accent` is an integer"},             {"colour = \"#123456\"", "a theme has no `colour`"},
+      {"logo = \"https://example.org/a.png\"", "can't be read"}, {"logo = \"data:text/html;base64,AAAA\"", "no picture that a page may hold"},
+      {"logo = \"data:image/svg+xml;base64,AAAA\"", "no picture that a page may hold"}, {"logo = \"data:image/png;base64,A\\\"B\"", "no picture that a page may hold"},
+      {"logo = \"theme.toml\"", "is no picture that every browser shows"}, {"logo = \"gone.png\"", "can't be read"}};
+  for (const auto& [text, says] : wrong) {
+    INFO(text);
+    write(dir / "theme.toml", std::string(text) + "\n");
+    const Ran ran = run({MERLON, "analyze", example("taxi-trips"), "-q", "--html", dir / "b.html", "--theme", dir / "theme.toml"});
+    CHECK(ran.code == 2);
+    INFO(ran.err);
+    CHECK(ran.err.find(says) != std::string::npos);
+    CHECK(ran.err.find("error[E0901]") != std::string::npos);
+    CHECK(!fs::exists(dir / "b.html"));
+  }
+}
