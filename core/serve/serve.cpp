@@ -94,6 +94,7 @@ std::vector<std::string> watched(const Arguments& arguments) {
   std::vector<std::string> paths;
   for (const InputPlace& input : inputs_of(arguments.one("FILE"), arguments)) paths.push_back(input.path);
   for (const InputPlace& input : theme_input(arguments)) paths.push_back(input.path);
+  for (const std::string& pack : packs_of(arguments)) paths.push_back(pack);
   return paths;
 }
 

@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,14 +19,25 @@ bool WatchedFiles::changed() {
   return different;
 }
 
+namespace {
+
 // Inode, size and time: editors replace files as often as they write them.
+std::string mark_of(const std::string& path) {
+  struct stat s {};
+  if (::stat(path.c_str(), &s) != 0) return path + " is not there";
+  return fmt::format("{} {} {} {}.{:09}", path, s.st_ino, s.st_size, s.st_mtim.tv_sec, s.st_mtim.tv_nsec);
+}
+
+}  // namespace
+
 std::vector<std::string> WatchedFiles::look() const {
   std::vector<std::string> out;
   for (const std::string& path : paths_) {
-    struct stat s {};
-    if (::stat(path.c_str(), &s) != 0) out.emplace_back();
-    else out.push_back(fmt::format("{} {} {}.{:09}", s.st_ino, s.st_size, s.st_mtim.tv_sec, s.st_mtim.tv_nsec));
+    out.push_back(mark_of(path));
+    std::error_code error;
+    for (std::filesystem::recursive_directory_iterator it(path, error), end; !error && it != end; it.increment(error)) out.push_back(mark_of(it->path().string()));
   }
+  std::sort(out.begin(), out.end());
   return out;
 }
 

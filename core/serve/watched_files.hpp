@@ -1,4 +1,4 @@
-// Files that somebody edits: have they changed since they were looked at last?
+// Files and folders that somebody edits: have they changed since they were looked at last?
 #pragma once
 
 #include <string>

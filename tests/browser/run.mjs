@@ -50,7 +50,7 @@ async function no_violation(browser, report) {
     for (const v of quiet ? [] : found.violations) console.log(`  ${v.id}: ${v.nodes.length} times, first ${v.nodes[0].html.slice(0, 200)}`);
     check(found.violations.length === 0, `${report.name}, ${colorScheme}: axe finds ${found.violations.length} violations`);
     check(found.passes.length > 10 || found.inapplicable.length > 0, `${report.name}, ${colorScheme}: axe looked at nothing`);
-    await page.screenshot({ path: path.join(out, `${report.name}-${colorScheme}.png`), fullPage: report.result.findings.length < 100 });
+    await page.screenshot({ path: path.join(out, `${report.name}-${colorScheme}.png`), fullPage: report.result.findings.length < 100, timeout: 180000 });
     await context.close();
   }
 }

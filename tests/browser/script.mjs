@@ -528,8 +528,9 @@ fs.mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
 const reports = fs.readdirSync(examples).sort().filter((e) => fs.existsSync(path.join(examples, e, 'pipeline.toml'))).map((e) => analyze(path.join(examples, e, 'pipeline.toml'), e));
 await self_test(browser, reports[0]);
-for (const report of reports) {
-  for (const looks of [filters, addresses, links, copies, sorting, picture, printed]) await looks(browser, report);
+// The picture and what is filtered depend on the report; the rest is the same on each.
+for (const [i, report] of reports.entries()) {
+  for (const looks of i === 0 ? [filters, addresses, links, copies, sorting, picture, printed] : [filters, picture]) await looks(browser, report);
 }
 await states(browser, reports[0]);
 await odd(browser, reports[0]);

@@ -1,5 +1,5 @@
 // Findings and undecided verdicts, as read from the page.
-import { all, text_of } from './dom';
+import { all, link, text_of } from './dom';
 
 export interface Entry {
   readonly row: HTMLElement;
@@ -81,6 +81,14 @@ export function finding_rows(): HTMLElement[] {
 
 export function undecided_rows(): HTMLElement[] {
   return all('#undecided table.undecided > tbody > tr[id^="u-"]');
+}
+
+/// Short rows name their threat as text, which keeps the page small; those that are looked at get a link.
+export function lead_to_threat(entry: Entry): void {
+  const heading = entry.row.querySelector('th'), name = heading?.firstChild, threat = 't-' + entry.row.id.slice(2).split('@')[0];
+  if (!heading || !(name instanceof Text) || !name.data.startsWith(entry.name) || !document.getElementById(threat)) return;
+  name.splitText(entry.name.length);
+  heading.replaceChild(link(threat, entry.name), name);
 }
 
 /// In small letters.  How a score was computed is left out: it names every level, so every level would find it.

@@ -9,7 +9,7 @@
 // Always in the page: the first and the last row, so that Tab enters from both ends; the row that has the focus; the row
 // that a link led to; and, while it is printed, every row that is shown.
 import { make } from './dom';
-import type { Entry } from './entry';
+import { type Entry, lead_to_threat } from './entry';
 import type { List } from './list';
 
 const kAnchors = typeof CSS !== 'undefined' && CSS.supports('overflow-anchor', 'auto');
@@ -159,7 +159,8 @@ export class WindowedList implements List {
     let next = 0;
     for (const i of this.wanted()) {
       if (i > next) children.push(this.gap(next, i));
-      const row = this.shown[i]!.row;
+      const entry = this.shown[i]!, row = entry.row;
+      if (!row.isConnected) lead_to_threat(entry);
       row.setAttribute('aria-rowindex', String(i + 2));
       children.push(row);
       next = i + 1;
