@@ -93,7 +93,7 @@ async function fits(browser, report) {
     const { page, context } = await open(browser, report, options);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     check(wide <= 0, `${report.name}, ${what}: the page is ${wide} px too wide`);
-    const tight = await page.evaluate(() => [...document.querySelectorAll('.tiles th,.tiles td,nav a,h1,h2,h3')].filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline').map((e) => e.textContent));
+    const tight = await page.evaluate(() => [...document.querySelectorAll('.tiles th,.tiles td,.matrix td,.answer,nav a,h1,h2,h3')].filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline').map((e) => e.textContent));
     check(tight.length === 0, `${report.name}, ${what}: there is no room for ${tight.slice(0, 5)}`);
     await page.screenshot({ path: path.join(out, `${report.name}-${what.replace(' ', '-')}.png`) });
     await context.close();

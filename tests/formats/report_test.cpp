@@ -1,5 +1,6 @@
 // `merlon report`: an earlier result, shown again, is what it was; a result that was changed is refused.
 #include <algorithm>
+#include <map>
 
 #include <nlohmann/json.hpp>
 
@@ -117,6 +118,56 @@ TEST_CASE("a result that was changed is told, and nothing is written") {
     write(dir / "bad.json", bad.dump());
     CHECK(run({MERLON, "report", dir / "bad.json", "-q"}).code == 2);
     CHECK(run({MERLON, "report", dir / "bad.json"}).code == 2);
+  }
+}
+
+// Stages in a row that anybody may call, of which nearly everything is unknown.
+std::string little_known(size_t n) {
+  std::string out = "format = 1\n[pipeline]\nid = \"many\"\ncriticality = \"high\"\n[[actor]]\nid = \"anybody\"\nrole = \"user\"\ntrust = \"untrusted\"\n";
+  for (size_t i = 0; i < n; ++i) {
+    const std::string id = std::to_string(i);
+    out += "[[asset]]\nid = \"model-" + id + "\"\nkind = \"classifier\"\n[[stage]]\nid = \"infer-" + id + "\"\ndoes = [\"infer\"]\nreads = [\"model-" + id + "\"]\nserves = [\"anybody\"]\nreturns = [\"scores\"]\n";
+  }
+  return out;
+}
+
+TEST_CASE("above 500 of a kind rows are short, and each finding, undecided verdict, question and control is there") {
+  const TempDir dir;
+  write(dir / "many.toml", little_known(90));
+  REQUIRE(run({MERLON, "analyze", dir / "many.toml", "-q", "--json", dir / "json", "--html", dir / "html"}).code == 0);
+  const Json json = Json::parse(read(dir / "json"));
+  const std::string html = read(dir / "html");
+  for (const char* list : {"findings", "undecided", "questions", "required_controls"}) {
+    INFO(list);
+    CHECK(json.at(list).size() > 500);
+  }
+  const auto row_of = [&](const std::string& mark, const std::string& section = "findings") {
+    const size_t at = html.find(mark, html.find("<section id=\"" + section + "\""));
+    return at == std::string::npos ? std::string() : html.substr(at, html.find("</tr>", at) - at);
+  };
+  for (const Json& f : json.at("findings")) {
+    const std::string id = f.at("id"), row = row_of("<tr id=\"f-" + id + "\"");
+    INFO(id);
+    CHECK(row.find(f.at("residual").at("level").get<std::string>() + " " + std::to_string(f.at("residual").at("score").get<int>())) != std::string::npos);
+  }
+  for (const Json& u : json.at("undecided")) {
+    const std::string id = u.at("id"), row = row_of("<tr id=\"u-" + id + "\"");
+    INFO(id);
+    const size_t most = std::min<size_t>(u.at("missing").size(), 12);
+    for (size_t i = 0; i < most; ++i) CHECK(row.find(u.at("missing")[i].at("fact").get<std::string>()) != std::string::npos);
+    if (u.at("missing").size() > most) CHECK(row.find(" and " + std::to_string(u.at("missing").size() - most) + " more") != std::string::npos);
+  }
+  for (const Json& q : json.at("questions")) {
+    const std::string row = row_of("<code>" + q.at("fact").get<std::string>() + "</code>", "questions");
+    INFO(q.dump());
+    CHECK(row.find(q.at("element").get<std::string>()) != std::string::npos);
+  }
+  std::map<std::pair<std::string, std::string>, size_t> places;
+  for (const Json& c : json.at("required_controls")) ++places[{c.at("control"), c.at("status")}];
+  for (const auto& [control, n] : places) {
+    const std::string row = row_of("<span class=\"id\">" + control.first + "</span>", "controls");
+    INFO(control.first);
+    CHECK(row.find(control.second + "</span> " + std::to_string(n) + ": ") != std::string::npos);
   }
 }
 
