@@ -1,5 +1,7 @@
 #include "cli/analysis.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -44,8 +46,10 @@ std::optional<Report> report_of(Walk& walk, const Passes& passes, PassTimes* tim
 
 }  // namespace
 
-TrendRow trend_of(const Comparison& comparison, const std::string& since) {
-  TrendRow out{since, {}};
+static_assert(std::equal(kTrendWords.begin(), kTrendWords.end(), kTurnWords.begin()) && kTrendWords.size() + 1 == kTurns);
+
+TrendRow trend_of(const Comparison& comparison, const Standing& before) {
+  TrendRow out{before.file, {}, before.incomplete, comparison.notes};
   for (size_t turn = 0; turn < kTurns; ++turn) {
     if (turn == static_cast<size_t>(Turn::unchanged) || comparison.counts[turn] == 0) continue;
     out.counts.emplace_back(kTurnWords[turn], comparison.counts[turn]);
@@ -67,7 +71,7 @@ Analysis analyse(Walk& walk, const AnalysisRequest& request, const Passes& passe
   WalkOptions again = request.options;
   again.times = nullptr;
   out.before = read_side(walk, request.baseline, again);
-  if (out.report && out.before) out.report->trend = trend_of(compare(out.before->standing, *out.now), request.baseline);
+  if (out.report && out.before) out.report->trend = trend_of(compare(out.before->standing, *out.now), out.before->standing);
   return out;
 }
 

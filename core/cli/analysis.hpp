@@ -29,6 +29,6 @@ struct Analysis {
 Analysis analyse(Walk& walk, const AnalysisRequest& request, const Passes& passes);
 
 /// The findings and verdicts that changed between two runs, counted.
-TrendRow trend_of(const Comparison& comparison, const std::string& since);
+TrendRow trend_of(const Comparison& comparison, const Standing& before);
 
 }  // namespace merlon

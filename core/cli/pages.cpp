@@ -32,12 +32,34 @@ FileContent page_file(const std::string& folder, const std::string& name, std::f
           }};
 }
 
+std::vector<FileContent> pages_of(const std::vector<const Report*>& reports, const std::string& folder) {
+  std::vector<FileContent> out;
+  const std::optional<Theme> theme = reports.front()->theme;
+  const auto add = [&](const std::string& name, std::function<void(Outlet&)> write) { out.push_back(page_file(folder, name, std::move(write))); };
+  PageSetting setting;
+  setting.beside = true;
+  add("report.css", [theme](Outlet& to) { to.text() += style_file(theme); });
+  add("report.js", [](Outlet& to) { to.text() += PageAsset::script().text(); });
+  if (reports.size() == 1) {
+    add("index.html", [report = reports.front(), setting](Outlet& to) { write_page(*report, to, setting); });
+    return out;
+  }
+  std::vector<IndexedReport> indexed;
+  const std::vector<PageName> names = names_of(reports);
+  for (size_t i = 0; i < reports.size(); ++i) indexed.push_back({reports[i], names[i]});
+  add("index.html", [indexed, theme, setting](Outlet& to) { write_index_page(indexed, theme, to, setting); });
+  setting.index = PageName("index");
+  for (const IndexedReport& one : indexed) add(one.page.text(), [one, setting](Outlet& to) { write_page(*one.report, to, setting); });
+  return out;
+}
+
 bool make_folder(const std::string& folder, const Console& console) {
   std::error_code error;
   std::filesystem::create_directory(folder, error);
-  if (!error && std::filesystem::is_directory(folder, error)) return true;
-  console.err(fmt::format("merlon: `--html-dir {}`: {}\n  = help: name a folder that is there, or one to make in a folder that is\n", printable(folder),
-                          error ? error.message() : "this is no folder"));
+  if (std::filesystem::is_directory(folder, error)) return true;
+  const bool file = std::filesystem::exists(folder, error) && !std::filesystem::is_directory(folder, error);
+  console.err(fmt::format("merlon: `--html-dir {}` {}\n  = help: name a folder that is there, or one to make in a folder that is\n", printable(folder),
+                          file ? "names a file, not a folder" : "can't be made"));
   return false;
 }
 
@@ -61,24 +83,25 @@ bool read_theme_named(const Arguments& arguments, Sources& sources, Diagnostics&
   return theme.has_value();
 }
 
-bool add_pages(const std::vector<const Report*>& reports, const std::string& folder, std::vector<FileContent>& outputs, const Console& console) {
-  if (!make_folder(folder, console)) return false;
-  const std::optional<Theme> theme = reports.front()->theme;
-  const auto add = [&](const std::string& name, std::function<void(Outlet&)> write) { outputs.push_back(page_file(folder, name, std::move(write))); };
-  PageSetting setting;
-  setting.beside = true;
-  add("report.css", [theme](Outlet& out) { out.text() += style_file(theme); });
-  add("report.js", [](Outlet& out) { out.text() += PageAsset::script().text(); });
-  if (reports.size() == 1) {
-    add("index.html", [report = reports.front(), setting](Outlet& out) { write_page(*report, out, setting); });
-    return true;
+bool read_folder(const Arguments& arguments, std::string& folder, const Console& console) {
+  folder = arguments.one("html-dir");
+  if (!arguments.all("html-dir").empty() && (folder.empty() || folder.starts_with("--"))) {
+    console.err("merlon: `--html-dir` needs the name of a folder\n");
+    return false;
   }
-  std::vector<IndexedReport> indexed;
-  const std::vector<PageName> names = names_of(reports);
-  for (size_t i = 0; i < reports.size(); ++i) indexed.push_back({reports[i], names[i]});
-  add("index.html", [indexed, theme, setting](Outlet& out) { write_index_page(indexed, theme, out, setting); });
-  setting.index = PageName("index");
-  for (const IndexedReport& one : indexed) add(one.page.text(), [one, setting](Outlet& out) { write_page(*one.report, out, setting); });
+  if (!folder.empty() || !arguments.all("html").empty() || arguments.all("theme").empty()) return true;
+  console.err("merlon: `--theme` dresses pages, and none is asked for\n  = help: add `--html FILE` or `--html-dir DIR`\n");
+  return false;
+}
+
+bool add_pages(const std::vector<const Report*>& reports, const std::string& folder, const std::vector<InputPlace>& inputs, std::vector<OutputPlace> places,
+               std::vector<FileContent>& outputs, const Console& console) {
+  const std::vector<FileContent> pages = pages_of(reports, folder);
+  for (const FileContent& page : pages) {
+    if (!take_output({"html-dir", page.path}, inputs, places, console)) return false;
+  }
+  if (!make_folder(folder, console)) return false;
+  outputs.insert(outputs.end(), pages.begin(), pages.end());
   return true;
 }
 

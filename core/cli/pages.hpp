@@ -19,8 +19,13 @@ bool read_theme_named(const Arguments& arguments, Sources& sources, Diagnostics&
 
 /// The files of `--html-dir`: `index.html`, `report.css` and `report.js`; of several reports a page each, which the index
 /// lists.  The reports outlive what comes back.
-/// Errors: false when the folder can't be made or is none, which is then told.
-bool add_pages(const std::vector<const Report*>& reports, const std::string& folder, std::vector<FileContent>& outputs, const Console& console);
+/// Errors: false when the folder can't be made or is none, or when a page would be written over one of `inputs` or of
+/// `places`, which is then told.
+bool add_pages(const std::vector<const Report*>& reports, const std::string& folder, const std::vector<InputPlace>& inputs, std::vector<OutputPlace> places,
+               std::vector<FileContent>& outputs, const Console& console);
+
+/// `--html-dir` and what goes with it: false when a name is missing or nothing wears the theme, which is then told.
+bool read_folder(const Arguments& arguments, std::string& folder, const Console& console);
 
 /// The inputs that `--theme` names, so that nothing is written over them.
 std::vector<InputPlace> theme_input(const Arguments& arguments);

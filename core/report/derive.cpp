@@ -61,6 +61,14 @@ void nodes(Report& r) {
     node.findings = static_cast<int>(findings->second.size());
     node.level = worst(findings->second);
   }
+  std::map<std::string_view, std::pair<int, std::string_view>> undecided;  // by subject: how many, and the worst, which comes first
+  for (const UndecidedRow& u : r.undecided) ++undecided.try_emplace(u.subject, 0, u.potential.level).first->second.first;
+  for (PictureNode& node : r.picture.nodes) {
+    const auto open = undecided.find(node.id);
+    if (open == undecided.end()) continue;
+    node.undecided = open->second.first;
+    node.may_be = open->second.second;
+  }
 }
 
 void entries(Report& r) {

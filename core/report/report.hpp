@@ -1,9 +1,11 @@
 // What a report says: sentences, order and tables, decided once and without markup.  Formats turn it into bytes.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -228,6 +230,8 @@ struct PictureNode {
   int phase_index = -1;
   int boundary = -1;
   int findings = 0;
+  int undecided = 0;            ///< verdicts
+  std::string may_be;           ///< the worst potential of those; empty: none
 };
 struct PictureEdge {
   int from = 0, to = 0;
@@ -255,9 +259,12 @@ struct NotAnalysedRow {
 };
 
 /// What has changed since a baseline, in findings and verdicts.
+inline constexpr std::array<std::string_view, 10> kTrendWords = {"new", "lost-sight-of", "worse", "newly-undecided", "confirmed", "decision-changed", "not-analysed", "better", "settled", "gone"};
 struct TrendRow {
   std::string since;                                     ///< the file
   std::vector<std::pair<std::string, uint64_t>> counts;  ///< by the words of `merlon diff`; those of which there is none are left out
+  bool incomplete = false;                               ///< the baseline: what it did not see is not counted
+  std::vector<std::string> notes;                        ///< what a reader must know of the two runs
 };
 
 struct Report {

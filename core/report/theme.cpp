@@ -85,7 +85,7 @@ bool is_colour(std::string_view text) {
 }
 
 std::optional<std::string> data_uri(std::string_view bytes) {
-  const auto kind = std::find_if(kPictures.begin(), kPictures.end(), [&](const PictureKind& k) { return bytes.starts_with(k.begins); });
+  const auto kind = std::find_if(kPictures.begin(), kPictures.end(), [&](const PictureKind& k) { return bytes.starts_with(k.begins) && (k.type != "webp" || bytes.substr(std::min<size_t>(8, bytes.size())).starts_with("WEBP")); });
   if (kind == kPictures.end()) return std::nullopt;
   std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
   sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), sodium_base64_VARIANT_ORIGINAL);

@@ -1,6 +1,7 @@
 #include "result/read_report.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -8,8 +9,10 @@
 #include <fmt/format.h>
 
 #include "catalog/pack.hpp"
+#include "graph/graph.hpp"
 #include "report/derive.hpp"
 #include "result/result_text.hpp"
+#include "syntax/frame_checks.hpp"
 
 namespace merlon {
 namespace {
@@ -20,6 +23,13 @@ ScoreText text_of(const Score& s) {
   return {std::string(word(s.level)), s.score, s.likelihood, s.impact, std::string(word(level_of_ticks(s.likelihood))),
           std::string(word(level_of_ticks(s.impact)))};
 }
+
+constexpr std::array<std::string_view, 5> kTreatments = {"accept", "mitigate", "transfer", "avoid", "false-positive"};
+constexpr std::array<std::string_view, 4> kDecisionStates = {"holds", "expired", "orphaned", "not-asked"};
+constexpr std::array<std::string_view, 5> kEntryStates = {"raised", "undecided", "ruled-out", "not-analysed", "not-cited"};
+constexpr std::array<std::string_view, 3> kNodeKinds = {"stage", "asset", "actor"};
+constexpr int kMostTicksOfAStep = 100, kDeepest = 64;  // no description comes near either
+constexpr double kMostMoney = 1e15;
 
 class Reader : ResultText {
  public:
@@ -62,8 +72,14 @@ class Reader : ResultText {
     const Json& from = object(root, "", "trend");
     TrendRow& out = r_.trend.emplace();
     out.since = string(from, "/trend", "since");
+    out.incomplete = boolean(from, "/trend", "incomplete");
+    out.notes = strings(from, "/trend", "notes");
     const Json& counts = object(from, "/trend", "counts");
-    for (const auto& [what, n] : counts.items()) out.counts.emplace_back(what, static_cast<uint64_t>(number(counts, "/trend/counts", what.c_str())));
+    for (const std::string_view word : kTrendWords) {
+      const std::string key(word);
+      if (counts.contains(key)) out.counts.emplace_back(key, static_cast<uint64_t>(number(counts, "/trend/counts", key.c_str())));
+    }
+    if (counts.size() != out.counts.size()) wrong("/trend/counts", "counts by the words of `merlon diff`");
   }
 
   void head(const Json& root) {
@@ -132,12 +148,26 @@ class Reader : ResultText {
     });
   }
 
+  // Packs may bring domains of their own.
+  std::string domain(const Json& from, const std::string& at) {
+    std::string text = string(from, at, "domain");
+    if (!text.empty() && !is_identifier(text)) wrong(at + "/domain", "a domain");
+    return text;
+  }
+
+  int ticks(const Json& from, const std::string& at) {
+    const int64_t value = signed_number(from, at, "ticks");
+    if (value >= -kMostTicksOfAStep && value <= kMostTicksOfAStep) return static_cast<int>(value);
+    wrong(at + "/ticks", "a few ticks");
+    return 0;
+  }
+
   EvidenceRow evidence(const Json& e, const std::string& at) {
     return {string(e, at, "by"), string(e, at, "kind"), string(e, at, "element"), string(e, at, "fact"), string(e, at, "value"), string(e, at, "place"), string(e, at, "origin")};
   }
 
   ControlRow control(const Json& c, const std::string& at) {
-    ControlRow row{string(c, at, "id"), {}, string(c, at, "status"), string(c, at, "place"), string(c, at, "why"), string(c, at, "lowers"), string(c, at, "by"),
+    ControlRow row{string(c, at, "id"), {}, word_of(c, at, "status", kStatusWords, "a status"), string(c, at, "place"), string(c, at, "why"), string(c, at, "lowers"), string(c, at, "by"),
                    string(c, at, "evidence"), string(c, at, "gap"), number(c, at, "credit"), number(c, at, "target_credit"), number(c, at, "here"),
                    number(c, at, "target_here"), strings(c, at, "cuts")};
     row.name = control_text(row.id, at + "/id").first;
@@ -150,9 +180,9 @@ class Reader : ResultText {
     row.threat = string(f, at, "threat");
     row.name = threat_name(row.threat, at);
     row.subject = string(f, at, "subject");
-    row.subject_kind = string(f, at, "subject_kind");
-    row.phase = string(f, at, "phase");
-    row.domain = string(f, at, "domain");
+    row.subject_kind = word_of(f, at, "subject_kind", kElementWords, "a kind of element");
+    row.phase = word_of(f, at, "phase", kPhases, "a phase");
+    row.domain = domain(f, at);
     row.place = string(f, at, "place");
     row.cites = strings(f, at, "cites");
     row.reasons = strings(f, at, "reasons");
@@ -161,9 +191,12 @@ class Reader : ResultText {
     row.base = number(likelihood, in, "base");
     row.base_because = string(likelihood, in, "because");
     each(likelihood, in, "steps", [&](const Json& s, const std::string& where) {
-      row.steps.push_back({string(s, where, "name"), string(s, where, "because"), static_cast<int>(signed_number(s, where, "ticks")), boolean(s, where, "worst_case")});
+      row.steps.push_back({string(s, where, "name"), string(s, where, "because"), ticks(s, where), boolean(s, where, "worst_case")});
     });
     row.likelihood = number(likelihood, in, "value");
+    int sum = row.base;
+    for (const StepRow& s : row.steps) sum += s.ticks;
+    if (row.likelihood != std::clamp(sum, 0, kMostTicks)) unbalanced(fmt::format("`{}` is not the sum of its steps", in), "the file was changed; write it anew");
     row.inside = number(likelihood, in, "inside");
     row.inside_because = string(likelihood, in, "inside_because");
     row.impact_dimension = string(impact, at + "/impact", "dimension");
@@ -180,6 +213,7 @@ class Reader : ResultText {
     if (!is_null(f, "decision")) row.decision = string(f, at, "decision");
     row.decision_treatment = row.decision.substr(0, row.decision.find(':'));
     once(row.id, at);
+    raised_.insert(row.id);
     return row;
   }
 
@@ -188,8 +222,8 @@ class Reader : ResultText {
   }
 
   UndecidedRow undecided(const Json& u, const std::string& at) {
-    UndecidedRow row{string(u, at, "id"), string(u, at, "threat"), {}, string(u, at, "subject"), string(u, at, "subject_kind"), string(u, at, "phase"),
-                     string(u, at, "domain"), string(u, at, "place"), {}, score_text(u, at, "potential"), {}};
+    UndecidedRow row{string(u, at, "id"), string(u, at, "threat"), {}, string(u, at, "subject"), word_of(u, at, "subject_kind", kElementWords, "a kind of element"), word_of(u, at, "phase", kPhases, "a phase"),
+                     domain(u, at), string(u, at, "place"), {}, score_text(u, at, "potential"), {}};
     row.name = threat_name(row.threat, at);
     each(u, at, "missing", [&](const Json& m, const std::string& where) {
       const auto asks = asked_.find({string(m, where, "element"), string(m, where, "fact")});
@@ -243,15 +277,19 @@ class Reader : ResultText {
   LossCurveRow curve(const Json& from, const char* key) {
     const Json& c = object(from, "/losses", key);
     const std::string at = fmt::format("/losses/{}", key);
-    LossCurveRow row{signed_number(c, at, "expected"), signed_number(c, at, "mean"), signed_number(c, at, "standard_error"), {}};
-    each(c, at, "exceeded", [&](const Json& e, const std::string& where) { row.exceeded.emplace_back(real(e, where, "percent"), signed_number(e, where, "amount")); });
+    LossCurveRow row{whole_money(c, at, "expected"), whole_money(c, at, "mean"), whole_money(c, at, "standard_error"), {}};
+    each(c, at, "exceeded", [&](const Json& e, const std::string& where) { row.exceeded.emplace_back(real(e, where, "percent"), whole_money(e, where, "amount")); });
     return row;
   }
 
   std::vector<RangeRow> ranges(const Json& from, const char* key) {
     std::vector<RangeRow> out;
-    for (const auto& [level, range] : object(from, "/losses", key).items()) {
-      const bool three = range.is_array() && range.size() == 3 && std::all_of(range.begin(), range.end(), [](const Json& v) { return v.is_number(); });
+    const Json& given = object(from, "/losses", key);
+    for (const std::string_view word : kLevelWords) {
+      const std::string level(word);
+      if (!given.contains(level)) continue;
+      const Json& range = given[level];
+      const bool three = range.is_array() && range.size() == 3 && std::all_of(range.begin(), range.end(), [](const Json& v) { return v.is_number() && v.get<double>() >= 0 && v.get<double>() <= kMostMoney; });
       if (!three) {
         wrong(fmt::format("/losses/{}/{}", key, level), "a list of three numbers");
         continue;
@@ -261,10 +299,23 @@ class Reader : ResultText {
     return out;
   }
 
+  double money(const Json& from, const std::string& at, const char* key) {
+    const double value = real(from, at, key);
+    if (value < 0 || value > kMostMoney) wrong(at + "/" + key, "an amount");
+    return std::clamp(value, 0.0, kMostMoney);
+  }
+
+  int64_t whole_money(const Json& from, const std::string& at, const char* key) {
+    const int64_t value = signed_number(from, at, key);
+    if (value >= 0 && value <= static_cast<int64_t>(kMostMoney)) return value;
+    wrong(at + "/" + key, "an amount");
+    return 0;
+  }
+
   std::vector<PriceRow> prices(const Json& from, const char* key) {
     std::vector<PriceRow> out;
     each(from, "/losses", key, [&](const Json& p, const std::string& at) {
-      out.push_back({string(p, at, "finding"), real(p, at, "events_a_year"), real(p, at, "cost_of_an_event"), signed_number(p, at, "year")});
+      out.push_back({string(p, at, "finding"), money(p, at, "events_a_year"), money(p, at, "cost_of_an_event"), whole_money(p, at, "year")});
     });
     return out;
   }
@@ -272,18 +323,21 @@ class Reader : ResultText {
   void losses(const Json& l) {
     r_.losses = LossesRow{string(l, "/losses", "currency"), signed_number(l, "/losses", "seed"), signed_number(l, "/losses", "trials"),
                           ranges(l, "events_a_year"), ranges(l, "cost_of_an_event"), curve(l, "known"), curve(l, "worst"), prices(l, "findings"), prices(l, "undecided")};
+    const auto &known = r_.losses->known.exceeded, &worst = r_.losses->worst.exceeded;
+    const bool same = std::equal(known.begin(), known.end(), worst.begin(), worst.end(), [](const auto& a, const auto& b) { return a.first == b.first; });
+    if (!same) unbalanced("the two curves of losses are not of the same years", "the file was changed or cut; write it anew");
   }
 
   PlanStepRow step(const Json& s, const std::string& at) {
     PlanStepRow row;
     row.control = string(s, at, "control");
     row.name = control_text(row.control, at + "/control").first;
-    each(s, at, "places", [&](const Json& p, const std::string& where) { row.places.emplace_back(string(p, where, "place"), string(p, where, "status")); });
+    each(s, at, "places", [&](const Json& p, const std::string& where) { row.places.emplace_back(string(p, where, "place"), word_of(p, where, "status", kStatusWords, "a status")); });
     row.effort = number(s, at, "effort");
     row.removed = number(s, at, "removed");
     each(s, at, "effects", [&](const Json& e, const std::string& where) {
       row.effects.push_back({string(e, where, "finding"), score_text(e, where, "before"), score_text(e, where, "after")});
-      if (!seen_.contains(row.effects.back().finding)) wrong(where + "/finding", "the id of a finding");
+      if (!raised_.contains(row.effects.back().finding)) wrong(where + "/finding", "the id of a finding");
     });
     return row;
   }
@@ -297,7 +351,7 @@ class Reader : ResultText {
     out.after = number(p, "/plan", "after");
     out.effort = number(p, "/plan", "effort");
     out.whole = boolean(p, "/plan", "whole");
-    int removed = 0;
+    int64_t removed = 0, open = 0;
     each(p, "/plan", "steps", [&](const Json& s, const std::string& at) {
       out.steps.push_back(step(s, at));
       removed += out.steps.back().removed;
@@ -307,11 +361,14 @@ class Reader : ResultText {
     if (out.before - out.after != removed) {
       unbalanced(fmt::format("the steps of the plan take off {}, not {} - {}", removed, out.before, out.after), "the file was changed or cut; write it anew");
     }
+    const std::set<std::string_view> settled(out.settled.begin(), out.settled.end());
+    for (const FindingRow& f : r_.findings) open += settled.contains(f.id) ? 0 : f.residual.score;
+    if (out.before != open) unbalanced(fmt::format("the plan begins with {}, and the open findings come to {}", out.before, open), "the file was changed or cut; write it anew");
   }
 
   void required(const Json& root) {
     each(root, "", "required_controls", [&](const Json& c, const std::string& at) {
-      RequiredRow row{string(c, at, "phase"), string(c, at, "place"), string(c, at, "control"), {}, string(c, at, "status"), {}, strings(c, at, "findings"),
+      RequiredRow row{word_of(c, at, "phase", kPhases, "a phase"), string(c, at, "place"), string(c, at, "control"), {}, word_of(c, at, "status", kStatusWords, "a status"), {}, strings(c, at, "findings"),
                       strings(c, at, "satisfies"), number(c, at, "highest"), {}, {}, {}};
       std::tie(row.name, row.verify) = control_text(row.control, at + "/control");
       if (c.is_object() && c.contains("effect")) {
@@ -326,8 +383,8 @@ class Reader : ResultText {
 
   void decisions(const Json& root) {
     each(root, "", "decisions", [&](const Json& d, const std::string& at) {
-      r_.decisions.push_back({string(d, at, "finding"), string(d, at, "treatment"), string(d, at, "reason"), string(d, at, "by"), string(d, at, "ticket"),
-                              string(d, at, "until"), string(d, at, "state"), string(d, at, "place")});
+      r_.decisions.push_back({string(d, at, "finding"), word_of(d, at, "treatment", kTreatments, "a treatment"), string(d, at, "reason"), string(d, at, "by"), string(d, at, "ticket"),
+                              string(d, at, "until"), word_of(d, at, "state", kDecisionStates, "holds, expired, orphaned or not-asked"), string(d, at, "place")});
     });
     each(root, "", "assumptions", [&](const Json& a, const std::string& at) {
       r_.assumptions.push_back({string(a, at, "element"), string(a, at, "fact"), string(a, at, "value"), string(a, at, "place")});
@@ -353,7 +410,7 @@ class Reader : ResultText {
       FrameworkView view{row.id, row.name, row.release, {}, {}};
       each(f, at, "tactics", [&](const Json& t, const std::string& where) { view.tactics.emplace_back(string(t, where, "id"), string(t, where, "name")); });
       each(f, at, "entries", [&](const Json& e, const std::string& where) {
-        view.entries.push_back({string(e, where, "id"), string(e, where, "name"), string(e, where, "kind"), string(e, where, "state"), strings(e, where, "tactics"), {}});
+        view.entries.push_back({string(e, where, "id"), string(e, where, "name"), string(e, where, "kind"), word_of(e, where, "state", kEntryStates, "what a run says of an entry"), strings(e, where, "tactics"), {}});
       });
       r_.frameworks_seen.push_back(std::move(view));
     });
@@ -382,7 +439,7 @@ class Reader : ResultText {
       PictureNode node;
       node.id = string(n, at, "id");
       node.name = string(n, at, "name");
-      node.kind = string(n, at, "kind");
+      node.kind = word_of(n, at, "kind", kNodeKinds, "stage, asset or actor");
       node.what = string(n, at, "what");
       node.phase = string(n, at, "phase");
       const auto phase = std::find(kPhases.begin(), kPhases.end(), node.phase);
@@ -396,17 +453,17 @@ class Reader : ResultText {
       const std::string crosses = string(f, at, "crosses");
       if (crosses != "yes" && crosses != "no" && crosses != "unknown") wrong(at + "/crosses", "yes, no or unknown");
       p.edges.push_back({index_of(nodes, string(f, at, "from"), at + "/from", "a node"), index_of(nodes, string(f, at, "to"), at + "/to", "a node"),
-                         string(f, at, "kind"), crosses == "yes", crosses != "no"});
+                         word_of(f, at, "kind", kFlowWords, "a flow or a list of a stage"), crosses == "yes", crosses != "no"});
     });
-    if (nests_in_itself()) wrong("/picture/boundaries", "a list of boundaries of which none lies in itself");
+    if (nests_too_deep()) wrong("/picture/boundaries", "a list of boundaries of which none lies in itself, or in more than 64 others");
   }
 
-  bool nests_in_itself() const {
+  bool nests_too_deep() const {
     const auto& list = r_.picture.boundaries;
     return std::any_of(list.begin(), list.end(), [&](const PictureBoundary& b) {
       int at = b.parent;
-      for (size_t steps = 0; at >= 0; ++steps) {
-        if (steps > list.size()) return true;
+      for (int steps = 0; at >= 0; ++steps) {
+        if (steps >= kDeepest) return true;
         at = list[static_cast<size_t>(at)].parent;
       }
       return false;
@@ -414,16 +471,27 @@ class Reader : ResultText {
   }
 
   void balance() {
-    size_t lost = 0;
-    for (const NotAnalysedRow& n : r_.not_analysed) lost += n.subjects.size();
-    const std::tuple<const char*, uint64_t, size_t> rows[] = {{"raised", r_.ledger.raised, r_.findings.size()}, {"undecided", r_.ledger.undecided, r_.undecided.size()}};
+    std::set<std::string> lost;  // two plugins may both have lost a threat
+    for (const NotAnalysedRow& n : r_.not_analysed) {
+      for (const std::string& subject : n.subjects) lost.insert(n.threat + "@" + subject);
+    }
+    uint64_t ruled_out = 0;
+    for (const auto& [reason, count] : r_.ruled_out_by) ruled_out += count;
+    const std::tuple<const char*, uint64_t, size_t> rows[] = {{"raised", r_.ledger.raised, r_.findings.size()}, {"undecided", r_.ledger.undecided, r_.undecided.size()},
+                                                                {"not analysed", r_.ledger.not_analysed, lost.size()}, {"ruled out", r_.ledger.ruled_out, ruled_out}};
     for (const auto& [what, said, there] : rows) {
       if (said == there) continue;
       unbalanced(fmt::format("the ledger counts {} {}, and {} are there", said, what, there), "the file was changed or cut; write it anew");
     }
     const LedgerRow& l = r_.ledger;
     if (l.total != l.raised + l.ruled_out + l.undecided + l.not_analysed) unbalanced("the ledger does not add up", "the file was changed; write it anew");
-    if ((l.not_analysed > 0 || lost > 0) && !r_.incomplete) {
+    const auto falls = [](const auto& list, auto score) {
+      return std::is_sorted(list.begin(), list.end(), [&](const auto& a, const auto& b) { return score(a) > score(b); });
+    };
+    if (!falls(r_.findings, [](const FindingRow& f) { return f.residual.score; })) unbalanced("the findings are not the worst first", "the file was changed; write it anew");
+    if (!falls(r_.undecided, [](const UndecidedRow& u) { return u.potential.score; })) unbalanced("the undecided verdicts are not the worst first", "the file was changed; write it anew");
+    const bool silent = std::any_of(r_.plugins.begin(), r_.plugins.end(), [](const PluginRow& p) { return p.state != "spoke"; });
+    if ((l.not_analysed > 0 || silent) && !r_.incomplete) {
       unbalanced("something was not analysed, and the result is not marked incomplete", "write the file anew");
     }
   }
@@ -432,7 +500,7 @@ class Reader : ResultText {
   std::map<std::string, std::string> threats_;                                        // id, name
   std::map<std::string, std::pair<std::string, std::string>> controls_;               // id; name, what to verify
   std::map<std::pair<std::string, std::string>, MissingRow> asked_;                   // element, fact
-  std::set<std::string> seen_;                                                        // ids
+  std::set<std::string> seen_, raised_;                                               // ids of both lists; of findings
 };
 
 }  // namespace

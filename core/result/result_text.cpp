@@ -8,12 +8,17 @@ namespace merlon {
 
 using Json = ResultText::Json;
 
+namespace {
+constexpr uint64_t kMostCount = 100'000'000;
+}
+
 std::optional<Json> ResultText::parse() {
   Json root;
   try {
     root = Json::parse(text_);
-  } catch (const Json::parse_error& error) {
-    const size_t at = std::min(text_.size(), error.byte == 0 ? size_t{0} : error.byte - 1);
+  } catch (const Json::exception& error) {
+    const auto* place = dynamic_cast<const Json::parse_error*>(&error);  // a number that is too large has none
+    const size_t at = place == nullptr || place->byte == 0 ? size_t{0} : std::min(text_.size(), place->byte - 1);
     const std::string_view before = std::string_view(text_).substr(0, at);
     const size_t line = before.rfind('\n');
     const auto number = static_cast<uint32_t>(1 + std::count(before.begin(), before.end(), '\n'));
@@ -36,7 +41,7 @@ std::optional<Json> ResultText::parse() {
 
 void ResultText::wrong(const std::string& where, std::string_view expected) {
   diagnostics_.add("E0713", whole_, fmt::format("`{}` is not {}", where, expected), "",
-                   "the file was changed or cut; write it anew: `merlon analyze pipeline.toml --json FILE`");
+                   "the file was changed or cut, or is of another version of merlon; write it anew: `merlon analyze pipeline.toml --json FILE`");
 }
 
 void ResultText::unbalanced(std::string message, std::string help) { diagnostics_.add("E0714", whole_, std::move(message), "", std::move(help)); }
@@ -46,7 +51,7 @@ const Json& ResultText::get(const Json& from, const std::string& where, const ch
   if (from.is_object()) {
     const auto it = from.find(key);
     const bool found = it != from.end();
-    const bool whole = type == Json::value_t::number_unsigned && found && it->is_number_unsigned() && it->get<uint64_t>() <= INT32_MAX;
+    const bool whole = type == Json::value_t::number_unsigned && found && it->is_number_unsigned() && it->get<uint64_t>() <= kMostCount;
     if (found && (type == Json::value_t::number_unsigned ? whole : it->type() == type)) return *it;
   }
   wrong(where + "/" + key, expected);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <string_view>
 #include <thread>
 
 #include <fmt/format.h>
@@ -13,6 +14,8 @@ namespace merlon {
 namespace {
 
 constexpr std::chrono::seconds kWait(20);
+constexpr size_t kThreads = 16;
+constexpr int kMostWaiting = 8;  // so that threads are left for pages
 
 }  // namespace
 
@@ -22,14 +25,19 @@ struct PageServer::Inside {
   std::mutex mutex;
   std::condition_variable news;
   ServedTexts texts;
-  uint64_t version = 0;
+  // Not from 1 on: a page of an earlier server that is still open must see that this one is another.
+  uint64_t version = static_cast<uint64_t>(std::chrono::system_clock::now().time_since_epoch() / std::chrono::milliseconds(1));
+  int waiting = 0;
   bool stopping = false;
   int port = 0;
 
   // A page elsewhere whose name was made to lead here asks under its own name; it gets nothing.
   bool asks_for_us(const httplib::Request& request) const {
     const std::string host = request.get_header_value("Host");
-    return host == fmt::format("127.0.0.1:{}", port) || host == fmt::format("localhost:{}", port);
+    for (const std::string_view name : {"127.0.0.1", "localhost"}) {
+      if (host == fmt::format("{}:{}", name, port) || (port == 80 && host == name)) return true;
+    }
+    return false;
   }
 
   void give(const httplib::Request& request, httplib::Response& response) {
@@ -45,13 +53,20 @@ struct PageServer::Inside {
   void wait(const httplib::Request& request, httplib::Response& response) {
     const std::string since = request.get_param_value("since");
     std::unique_lock lock(mutex);
+    if (waiting >= kMostWaiting) {
+      response.status = 503;
+      return response.set_content("too many wait already\n", "text/plain");
+    }
+    ++waiting;
     news.wait_for(lock, kWait, [&] { return stopping || std::to_string(version) != since; });
+    --waiting;
     response.set_content(std::to_string(version), "text/plain");
   }
 };
 
 PageServer::PageServer() : inside_(std::make_unique<Inside>()) {
   Inside& in = *inside_;
+  in.server.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };  // the library deletes it
   // Not the library's own, which let two servers share a port.
   in.server.set_socket_options([](socket_t socket) {
     const int yes = 1;

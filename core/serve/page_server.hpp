@@ -27,7 +27,7 @@ class PageServer {
   int listen(int port);
   /// What is served from now on.  Threads: any.
   void show(ServedTexts texts);
-  /// The number of what is shown, from 1 on; `/changes?since=N` answers once it is another than N, or after a while.
+  /// The number of what is shown, which grows; `/changes?since=N` answers once it is another than N, or after a while.
   uint64_t version() const;
 
  private:

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <csignal>
+#include <cstdio>
 #include <ctime>
 
 #include <fmt/format.h>
@@ -9,7 +10,6 @@
 #include "base/text.hpp"
 #include "cli/analysis.hpp"
 #include "cli/pages.hpp"
-#include "report/format.hpp"
 #include "serve/error_page.hpp"
 #include "serve/page_server.hpp"
 #include "serve/watched_files.hpp"
@@ -69,6 +69,15 @@ class Shown {
  public:
   Shown(const Arguments& arguments, WalkOptions options, const Console& console) : arguments_(arguments), options_(std::move(options)), console_(console) {}
 
+  /// Before the first look.
+  void wait(PageServer& server) {
+    PageSetting setting;
+    setting.watch = PageAsset::watch(server.version() + 1);
+    ServedTexts texts;
+    texts.by_path["/"] = {"text/html; charset=utf-8", waiting_page(arguments_.one("FILE"), setting)};
+    server.show(std::move(texts));
+  }
+
   void look(PageServer& server) {
     Look now = look_at(arguments_, options_);
     console_.err(now.diagnostics);
@@ -98,7 +107,7 @@ std::vector<std::string> watched(const Arguments& arguments) {
   return paths;
 }
 
-// Signals end it between two looks; the threads of the server inherit the mask, so they come here.
+// Signals end the process: between two looks in order, during one at once.  The threads of the server never get them.
 class Ending {
  public:
   Ending() {
@@ -106,6 +115,14 @@ class Ending {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&set_, signal);
     pthread_sigmask(SIG_BLOCK, &set_, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+  }
+  /// Runs what may take long.
+  template <class Act>
+  void meanwhile(const Act& act) const {
+    pthread_sigmask(SIG_UNBLOCK, &set_, nullptr);
+    act();
+    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+    std::fflush(stdout);
   }
   /// Waits a little; true when the process is to end.
   bool came() const {
@@ -133,12 +150,11 @@ int serve(const Arguments& arguments, const Console& console) {
   WatchedFiles files(watched(arguments));
   Shown shown(arguments, options, console);
   console.out(fmt::format("http://127.0.0.1:{}/ follows {}; Ctrl-C ends it\n", port, printable(arguments.one("FILE"))));
-  shown.look(server);
   std::fflush(stdout);
+  shown.wait(server);
+  ending.meanwhile([&] { shown.look(server); });
   while (!ending.came()) {
-    if (!files.changed()) continue;
-    shown.look(server);
-    std::fflush(stdout);
+    if (files.changed()) ending.meanwhile([&] { shown.look(server); });
   }
   return exit_ok;
 }

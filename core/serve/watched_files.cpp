@@ -35,7 +35,7 @@ std::vector<std::string> WatchedFiles::look() const {
   for (const std::string& path : paths_) {
     out.push_back(mark_of(path));
     std::error_code error;
-    for (std::filesystem::recursive_directory_iterator it(path, error), end; !error && it != end; it.increment(error)) out.push_back(mark_of(it->path().string()));
+    for (std::filesystem::recursive_directory_iterator it(path, std::filesystem::directory_options::skip_permission_denied, error), end; !error && it != end; it.increment(error)) out.push_back(mark_of(it->path().string()));
   }
   std::sort(out.begin(), out.end());
   return out;

@@ -95,6 +95,18 @@ TEST_CASE("a result that was changed is told, and nothing is written") {
       {"/picture/nodes/0/phase", "lunch", "E0713", "`/picture/nodes/0/phase` is not a phase"},
       {"/picture/flows/0/to", "nobody", "E0713", "`/picture/flows/0/to` is not a node"},
       {"/picture/boundaries/0/within", good.at("picture").at("boundaries").at(0).at("id"), "E0713", "none lies in itself"},
+      {"/findings/0/phase", "lunch", "E0713", "`/findings/0/phase` is not a phase"},
+      {"/findings/0/domain", "fo od", "E0713", "`/findings/0/domain` is not a domain"},
+      {"/findings/0/likelihood/value", 3, "E0714", "`/findings/0/likelihood` is not the sum of its steps"},
+      {"/findings/0/likelihood/steps/0/ticks", 4000000000, "E0713", "is not a few ticks"},
+      {"/undecided/0/potential", good.at("undecided").back().at("potential"), "E0714", "the undecided verdicts are not the worst first"},
+      {"/ruled_out_by", Json::array(), "E0714", "the ledger counts"},
+      {"/plugins/0/state", "killed by signal 9", "E0714", "not marked incomplete"},
+      {"/plan/before", 1, "E0714", "the open findings come to"},
+      {"/first/0/effects/0/finding", good.at("undecided").at(0).at("id"), "E0713", "`/first/0/effects/0/finding` is not the id of a finding"},
+      {"/stories/open/count", 2000000000, "E0713", "`/stories/open/count` is not a whole number"},
+      {"/picture/flows/0/kind", "x| n1\n  click n0", "E0713", "`/picture/flows/0/kind` is not a flow or a list of a stage"},
+      {"/decisions/0/state", "holds\x1b[31m", "E0713", "`/decisions/0/state` is not holds"},
       {"/incomplete", 1, "E0713", "`/incomplete` is not true or false"},
       {"/format", 2, "E0712", "format 2 of results is not supported"},
   };
@@ -110,13 +122,22 @@ TEST_CASE("a result that was changed is told, and nothing is written") {
     CHECK(ran.err.find(d.says) != std::string::npos);
     CHECK(!fs::exists(dir / "bad.html"));
   }
+  Json upside_down = good;
+  std::reverse(upside_down["findings"].begin(), upside_down["findings"].end());
+  write(dir / "bad.json", upside_down.dump());
+  CHECK(run({MERLON, "report", dir / "bad.json"}).err.find("the findings are not the worst first") != std::string::npos);
+  Json nested = good;
+  for (int i = 0; i < 70; ++i) nested["picture"]["boundaries"].push_back({{"id", "b" + std::to_string(i)}, {"trust", ""}, {"within", i == 0 ? "" : "b" + std::to_string(i - 1)}});
+  write(dir / "bad.json", nested.dump());
+  CHECK(run({MERLON, "report", dir / "bad.json"}).err.find("in more than 64 others") != std::string::npos);
+  write(dir / "bad.json", "{\"format\": 1e999, \"findings\": []}");
+  CHECK(run({MERLON, "report", dir / "bad.json"}).err.find("error[E0711]") != std::string::npos);
   for (const auto& [key, value] : good.items()) {
     INFO(key);
     if (key == "today") continue;
     Json bad = good;
     bad.erase(key);
     write(dir / "bad.json", bad.dump());
-    CHECK(run({MERLON, "report", dir / "bad.json", "-q"}).code == 2);
     CHECK(run({MERLON, "report", dir / "bad.json"}).code == 2);
   }
 }
@@ -209,11 +230,14 @@ TEST_CASE("several pipelines make a page each and an index, the worst first, wit
 
 TEST_CASE("one of several that is wrong leaves the folder as it was") {
   const TempDir dir;
+  fs::create_directory(dir / "out");
+  write(dir / "out/index.html", "as it was");
   write(dir / "wrong.toml", "format = 1\n[pipeline]\nid = \"wrong\"\n");
   const Ran ran = run({MERLON, "analyze", example("card-fraud"), dir / "wrong.toml", "--html-dir", dir / "out"});
   CHECK(ran.code == 2);
   CHECK(ran.err.find("error[") != std::string::npos);
-  CHECK(!fs::exists(dir / "out/index.html"));
+  CHECK(read(dir / "out/index.html") == "as it was");
+  CHECK(std::distance(fs::directory_iterator(dir / "out"), {}) == 1);
   for (const std::vector<std::string>& more : {std::vector<std::string>{"--json", "x.json"}, {"--baseline", "x", "--fail-on", "high"}, {"--emit", "a=b"}}) {
     std::vector<std::string> words = {MERLON, "analyze", example("card-fraud"), example("taxi-trips")};
     words.insert(words.end(), more.begin(), more.end());
@@ -223,8 +247,54 @@ TEST_CASE("one of several that is wrong leaves the folder as it was") {
   }
 }
 
+TEST_CASE("one of several that is incomplete makes the whole run so, and stands first in the index") {
+  const TempDir dir;
+  write(dir / "merlon-gone.json", "{}");
+  write(dir / "merlon-gone.so", "no library");
+  REQUIRE(run({MERLON, "analyze", example("card-fraud"), "-q", "--json", dir / "a.json"}).code == 0);
+  REQUIRE(run({MERLON, "analyze", example("taxi-trips"), "-q", "--plugin", dir / "merlon-gone.so", "--json", dir / "b.json"}).code == 3);
+  const Ran ran = run({MERLON, "report", dir / "a.json", dir / "b.json", "--html-dir", dir / "out"});
+  CHECK(ran.code == 3);
+  CHECK(ran.err.find("the result of `taxi-trips` is incomplete") != std::string::npos);
+  const std::string index = read(dir / "out/index.html");
+  CHECK(index.find("INCOMPLETE") != std::string::npos);
+  CHECK(index.find("href=\"taxi-trips.html\"") < index.find("href=\"card-fraud.html\""));
+}
+
+TEST_CASE("pages are not written over what is read, nor over other outputs") {
+  const TempDir dir;
+  const std::string text = read(example("card-fraud"));
+  for (const char* name : {"index.html", "card-fraud.html"}) write(dir / name, text);
+  const std::string folder = fs::path(dir / "x").parent_path().string();
+  CHECK(run({MERLON, "analyze", dir / "index.html", "-q", "--html-dir", folder}).code == 2);
+  CHECK(run({MERLON, "analyze", dir / "card-fraud.html", example("taxi-trips"), "-q", "--html-dir", folder}).code == 2);
+  CHECK(run({MERLON, "analyze", example("taxi-trips"), "-q", "--html-dir", folder, "--json", dir / "report.js"}).code == 2);
+  for (const char* name : {"index.html", "card-fraud.html"}) CHECK((read(dir / name) == text));
+  CHECK(!fs::exists(dir / "report.js"));
+}
+
+TEST_CASE("a way that is only possible is not called absent") {
+  const TempDir dir;
+  REQUIRE(run({MERLON, "analyze", example("xray-triage"), "-q", "--json", dir / "json", "--html", dir / "html"}).code == 0);
+  const Json json = Json::parse(read(dir / "json"));
+  const auto ends_at_worst = [&](const char* state) {
+    const std::string worst = json.at("findings").at(0).at("id");
+    for (const Json& s : json.at("stories").at(state).at("told")) {
+      for (const Json& step : s.at("steps")) {
+        if (step.at("finding") == worst) return true;
+      }
+    }
+    return false;
+  };
+  REQUIRE(!ends_at_worst("open"));
+  REQUIRE(ends_at_worst("possible"));
+  const std::string html = read(dir / "html"), box = html.substr(html.find("id=\"way\""), 400);
+  CHECK(box.find("Open if undecided verdicts go the worst way:") != std::string::npos);
+}
+
 TEST_CASE("a theme gives name, logo and colour, and nothing else") {
   const TempDir dir;
+  write(dir / "sound.webp", std::string("RIFF\x24\0\0\0WAVEfmt ", 16));
   write(dir / "logo.png", std::string("\x89PNG\r\n\x1a\n", 8));
   write(dir / "theme.toml", "name = \"A & B\"\naccent = \"#B0005a\"\nlogo = \"logo.png\"\n");
   REQUIRE(run({MERLON, "analyze", example("taxi-trips"), "-q", "--html", dir / "a.html", "--html-dir", dir / "out", "--theme", dir / "theme.toml"}).code == 0);
@@ -239,7 +309,7 @@ TEST_CASE("a theme gives name, logo and colour, and nothing else") {
       {"accent = 3", "`accent` is an integer"},             {"colour = \"#123456\"", "a theme has no `colour`"},
       {"logo = \"https://example.org/a.png\"", "can't be read"}, {"logo = \"data:text/html;base64,AAAA\"", "no picture that a page may hold"},
       {"logo = \"data:image/svg+xml;base64,AAAA\"", "no picture that a page may hold"}, {"logo = \"data:image/png;base64,A\\\"B\"", "no picture that a page may hold"},
-      {"logo = \"theme.toml\"", "is no picture that every browser shows"}, {"logo = \"gone.png\"", "can't be read"}};
+      {"logo = \"theme.toml\"", "is no picture that every browser shows"}, {"logo = \"gone.png\"", "can't be read"}, {"logo = \"sound.webp\"", "is no picture that every browser shows"}};
   for (const auto& [text, says] : wrong) {
     INFO(text);
     write(dir / "theme.toml", std::string(text) + "\n");

@@ -44,6 +44,7 @@ struct Asked {
   AnalysisRequest request;  ///< of the first file
   std::vector<OutputPlace> places;
   std::string folder;       ///< of `--html-dir`; empty: none
+  std::vector<InputPlace> inputs;
 };
 
 bool read_times(const Arguments& arguments, Asked& asked, const Console& console) {
@@ -82,22 +83,10 @@ bool of_one(const Arguments& arguments, const Console& console) {
   return true;
 }
 
-bool read_folder(const Arguments& arguments, Asked& asked, const Console& console) {
-  asked.folder = arguments.one("html-dir");
-  if (!arguments.all("html-dir").empty() && (asked.folder.empty() || asked.folder.starts_with("--"))) {
-    console.err("merlon: `--html-dir` needs the name of a folder\n");
-    return false;
-  }
-  const bool pages = !asked.folder.empty() || !arguments.all("html").empty();
-  if (pages || arguments.all("theme").empty()) return true;
-  console.err("merlon: `--theme` dresses pages, and none is asked for\n  = help: add `--html FILE` or `--html-dir DIR`\n");
-  return false;
-}
-
 bool read_asked(const Arguments& arguments, Asked& asked, const Console& console) {
   if (!read_gate(arguments, asked.gate, console) || !baseline_makes_sense(arguments, asked.gate, console)) return false;
   if (!read_walk_options(arguments, asked.request.options, console)) return false;
-  if (!read_times(arguments, asked, console) || !read_folder(arguments, asked, console)) return false;
+  if (!read_times(arguments, asked, console) || !read_folder(arguments, asked.folder, console)) return false;
   asked.request.strict = arguments.flag("strict");
   asked.files = arguments.all("FILE");
   if (asked.files.empty() || asked.files.front().empty()) {
@@ -110,7 +99,10 @@ bool read_asked(const Arguments& arguments, Asked& asked, const Console& console
   const std::string& baseline = asked.request.baseline;
   std::vector<std::string_view> formats;
   for (const Format* format : formats::all()) formats.push_back(format->name);
-  std::vector<InputPlace> inputs = inputs_of(asked.request.file, arguments);
+  std::vector<InputPlace>& inputs = asked.inputs;
+  for (const std::string& file : asked.files) {
+    for (InputPlace& input : inputs_of(file, arguments)) inputs.push_back(std::move(input));
+  }
   for (InputPlace& theme : theme_input(arguments)) inputs.push_back(std::move(theme));
   if (!baseline.empty()) inputs.insert(inputs.end(), {{baseline, "the baseline"}, {decisions_beside(baseline), "the decisions beside the baseline"}});
   if (!read_outputs(arguments, formats, inputs, asked.places, console)) return false;
@@ -238,13 +230,16 @@ int run_several(const Arguments& arguments, Asked& asked, const Console& console
   std::vector<const Report*> reports;
   for (const Analysed& one : all) reports.push_back(&*one.analysis.report);
   std::vector<FileContent> outputs;
-  if (!asked.folder.empty() && !add_pages(reports, asked.folder, outputs, console)) return exit_usage;
+  if (!asked.folder.empty() && !add_pages(reports, asked.folder, asked.inputs, asked.places, outputs, console)) return exit_usage;
   if (!write_outputs(outputs, console)) return exit_usage;
   if (!arguments.flag("quiet")) {
     for (const Report* r : reports) console.out(fmt::format("{} ({}): {}\n", printable(r->pipeline_name), printable(r->pipeline_id), printable(r->headline)));
   }
   int code = exit_ok;
-  for (const Analysed& one : all) code = std::max(code, judged(one, asked, console));
+  for (const Analysed& one : all) {
+    if (asked.gate.set || asked.request.strict) console.err(fmt::format("merlon: of `{}`:\n", printable(one.analysis.report->file)));
+    code = std::max(code, judged(one, asked, console));
+  }
   return code;
 }
 
@@ -256,7 +251,7 @@ int run_one(const Arguments& arguments, Asked& asked, const Console& console) {
   for (const OutputPlace& place : asked.places) {
     if (place.emitter.empty()) outputs.push_back(output_of(report, place));
   }
-  if (!asked.folder.empty() && !add_pages({&report}, asked.folder, outputs, console)) return exit_usage;
+  if (!asked.folder.empty() && !add_pages({&report}, asked.folder, asked.inputs, asked.places, outputs, console)) return exit_usage;
   const bool all_emitted = emit(one->emitters, report, outputs, console);
   bool written = false;
   timed(asked.request.options.times, "write", [&] { written = write_outputs(outputs, console); });

@@ -22,6 +22,10 @@ std::vector<std::string_view> format_names() {
 std::optional<Report> read(const std::string& file, Sources& sources, Diagnostics& diagnostics) {
   auto text = read_file(file, kMostResultBytes);
   const uint32_t source = sources.add(file, text ? std::move(*text) : std::string());
+  if (text && !looks_like_a_result(sources[source].text)) {
+    diagnostics.add("E0711", Span{source, 0, 0, 1}, fmt::format("`{}` is not JSON", file), "", "`merlon report` shows what `merlon analyze --json` wrote; a description is analysed by `merlon analyze`");
+    return std::nullopt;
+  }
   if (text) return read_report(sources, source, diagnostics);
   diagnostics.add("E0604", Span{source, 0, 0, 1}, fmt::format("`{}` can't be read: {}", file, text.error()));
   return std::nullopt;
@@ -41,17 +45,21 @@ std::vector<Report> read_all(const Arguments& arguments, Sources& sources, Diagn
   return out;
 }
 
-bool read_places(const Arguments& arguments, std::vector<OutputPlace>& places, const Console& console) {
-  std::vector<InputPlace> inputs = theme_input(arguments);
+struct Asked {
+  std::string folder;  ///< of `--html-dir`; empty: none
+  std::vector<InputPlace> inputs;
+  std::vector<OutputPlace> places;
+};
+
+bool read_asked(const Arguments& arguments, Asked& asked, const Console& console) {
+  std::vector<InputPlace>& inputs = asked.inputs;
+  std::vector<OutputPlace>& places = asked.places;
+  inputs = theme_input(arguments);
   for (const std::string& file : arguments.all("RESULT")) inputs.push_back({file, "a result"});
-  if (!read_outputs(arguments, format_names(), inputs, places, console)) return false;
-  const bool several = arguments.all("RESULT").size() > 1, pages = !arguments.one("html-dir").empty();
+  if (!read_folder(arguments, asked.folder, console) || !read_outputs(arguments, format_names(), inputs, places, console)) return false;
+  const bool several = arguments.all("RESULT").size() > 1, pages = !asked.folder.empty();
   if (several && (!places.empty() || !pages)) {
     console.err("merlon: several results make pages and an index\n  = help: name a folder for them, and no other output: `--html-dir DIR`\n");
-    return false;
-  }
-  if (!arguments.all("theme").empty() && !pages && arguments.all("html").empty()) {
-    console.err("merlon: `--theme` dresses pages, and none is asked for\n  = help: add `--html FILE` or `--html-dir DIR`\n");
     return false;
   }
   if (places.empty() && !pages) places.push_back({"text", "-"});
@@ -59,20 +67,24 @@ bool read_places(const Arguments& arguments, std::vector<OutputPlace>& places, c
 }
 
 int run(const Arguments& arguments, const Console& console) {
-  std::vector<OutputPlace> places;
-  if (!read_places(arguments, places, console)) return exit_usage;
+  Asked asked;
+  if (!read_asked(arguments, asked, console)) return exit_usage;
   Sources sources;
   Diagnostics diagnostics;
   const std::vector<Report> reports = read_all(arguments, sources, diagnostics);
   if (!diagnostics.empty()) console.err(render(sources, diagnostics, console.colour) + "\n");
   if (diagnostics.has_errors()) return exit_usage;
   std::vector<FileContent> outputs;
-  for (const OutputPlace& place : places) outputs.push_back(output_of(reports.front(), place));
+  for (const OutputPlace& place : asked.places) outputs.push_back(output_of(reports.front(), place));
   std::vector<const Report*> all;
   for (const Report& r : reports) all.push_back(&r);
-  if (!arguments.one("html-dir").empty() && !add_pages(all, arguments.one("html-dir"), outputs, console)) return exit_usage;
+  if (!asked.folder.empty() && !add_pages(all, asked.folder, asked.inputs, asked.places, outputs, console)) return exit_usage;
   if (!write_outputs(outputs, console)) return exit_usage;
-  return std::any_of(reports.begin(), reports.end(), [](const Report& r) { return r.incomplete; }) ? exit_incomplete : exit_ok;
+  for (const Report& r : reports) {
+    if (r.incomplete) console.err(fmt::format("merlon: the result of `{}` is incomplete: not everything was analysed\n", printable(r.pipeline_id)));
+    if (r.trend && r.trend->incomplete) console.err(fmt::format("merlon: the baseline of `{}` is incomplete\n", printable(r.pipeline_id)));
+  }
+  return std::any_of(reports.begin(), reports.end(), [](const Report& r) { return r.incomplete || (r.trend && r.trend->incomplete); }) ? exit_incomplete : exit_ok;
 }
 
 std::vector<OptionSpec> options() {
@@ -92,7 +104,7 @@ const Verb& report() {
                          "  merlon report result.json --html report.html\n"
                          "  merlon report card-fraud.json chat.json --html-dir reports\n"
                          "\n"
-                         "Exit: 0 done, 2 input or usage wrong, 3 a result is incomplete.",
+                         "Exit: 0 done, 2 input or usage wrong, 3 a result, or the baseline of one, is incomplete.",
                          options(), &run};
   return verb;
 }

@@ -253,7 +253,7 @@ void write(const Report& r, Outlet& out) {
   j.key("pipeline").object().field("id", r.pipeline_id).field("name", r.pipeline_name).field("owner", r.owner).field("criticality", r.criticality).field("file", r.file).end();
   if (!r.today.empty()) j.field("today", r.today);
   if (r.trend) {
-    j.key("trend").object().field("since", r.trend->since).key("counts").object();
+    j.key("trend").object().field("since", r.trend->since).key("incomplete").boolean(r.trend->incomplete).strings("notes", r.trend->notes).key("counts").object();
     for (const auto& [what, n] : r.trend->counts) j.field(what, static_cast<int64_t>(n));
     j.end().end();
   }

@@ -48,7 +48,7 @@ void stories(const Report& r, size_t room, std::string& out) {
   for (size_t i = 0; i < r.stories->open.size() && i < kShownStories; ++i) shown.push_back(&r.stories->open[i]);
   size_t missing = static_cast<size_t>(r.stories->n_open) - shown.size();
   missing += rows(shown, room, out, [](const StoryRow* s) {
-    const std::string closes = s->control.empty() ? "" : fmt::format(". Closed by {} at {}.", id_in_markdown(s->control), head_in_markdown(fmt::format("{}", fmt::join(s->places, ", "))));
+    const std::string closes = s->control.empty() ? "" : fmt::format(". {} at {} would close it.", id_in_markdown(s->control), head_in_markdown(fmt::format("{}", fmt::join(s->places, ", "))));
     return fmt::format("- **{} {}** {}{}\n", s->score.level, s->score.score, head_in_markdown(s->sentence), closes);
   });
   left_out(missing, "path", out);
@@ -94,7 +94,7 @@ void write(const Report& r, Outlet& outlet) {
   findings(r, kMostMarkdownBytes - 2 * kFootBytes, out);
   undecided(r, kMostMarkdownBytes - kFootBytes / 2, out);
   const LedgerRow& l = r.ledger;
-  out += fmt::format("Ledger: {} asked = {} raised + {} ruled out + {} undecided + {} not analysed. merlon {}.\n", l.total, l.raised, l.ruled_out, l.undecided, l.not_analysed, r.version);
+  out += fmt::format("Ledger: {} asked = {} raised + {} ruled out + {} undecided + {} not analysed. merlon {}.\n", l.total, l.raised, l.ruled_out, l.undecided, l.not_analysed, head_in_markdown(r.version));
   outlet.text() += out;
 }
 

@@ -53,7 +53,7 @@ void write(const Report& r, Outlet& outlet) {
                    }});
   for (const PictureEdge& e : p.edges) {
     const std::string_view arrow = e.crosses ? "==>" : e.may_cross ? "-.->" : "-->";
-    out += fmt::format("  n{} {}|{}| n{}\n", e.from, arrow, e.kind, e.to);
+    out += fmt::format("  n{} {}|{}| n{}\n", e.from, arrow, printable(e.kind), e.to);
   }
   out += "  classDef very-high stroke:#7a0019,stroke-width:4px\n  classDef high stroke:#b3261e,stroke-width:3px\n  classDef moderate stroke:#9a6700,stroke-width:2px\n"
          "  classDef low stroke:#3b6e47,stroke-width:1.5px\n  classDef very-low stroke:#57606a,stroke-width:1.2px\n";

@@ -32,7 +32,7 @@ void findings(const Report& r, std::string& out) {
   if (r.findings.empty()) return;
   out += "Findings, worst residual risk first\n\n";
   for (const FindingRow& f : r.findings) {
-    out += fmt::format("  {:<9} {:>3}  {}  [{}]\n", f.residual.level, f.residual.score, safe(f.id), f.phase);
+    out += fmt::format("  {:<9} {:>3}  {}  [{}]\n", f.residual.level, f.residual.score, safe(f.id), safe(f.phase));
     out += fmt::format("                 {}{}\n", safe(f.reasons.empty() ? f.name : f.reasons[0]),
                        f.reasons.size() > 1 ? fmt::format(" (and {} more)", f.reasons.size() - 1) : "");
     if (!f.cites.empty()) out += fmt::format("                 {}\n", cited(f));
@@ -56,7 +56,8 @@ void story(const StoryRow& s, std::string& out) {
                        step.decision.empty() ? "" : ", decided: " + safe(step.decision));
   }
   const size_t others = s.attackers.size() - 1 + static_cast<size_t>(s.more_attackers);
-  if (others > 0) out += fmt::format("{}or {}{}\n", indent, safe(s.attackers[1].who), others > 1 ? fmt::format(" and {} more", others - 1) : "");
+  if (s.attackers.size() > 1) out += fmt::format("{}or {}{}\n", indent, safe(s.attackers[1].who), others > 1 ? fmt::format(" and {} more", others - 1) : "");
+  else if (others > 0) out += fmt::format("{}or {} more\n", indent, others);
   if (!s.other_beginnings.empty()) {
     out += fmt::format("{}or by way of {}{}\n", indent, safe(s.other_beginnings[0]), s.other_beginnings.size() > 1 ? fmt::format(" and {} more", s.other_beginnings.size() - 1) : "");
   }
@@ -190,7 +191,7 @@ void not_asked(const Report& r, std::string& out) {
 void decisions(const Report& r, std::string& out) {
   for (const DecisionRow& d : r.decisions) {
     if (d.state == "holds" || d.state == "not-asked") continue;
-    out += fmt::format("Decision on {} is {}{} ({})\n", safe(d.finding), d.state,
+    out += fmt::format("Decision on {} is {}{} ({})\n", safe(d.finding), safe(d.state),
                        d.state == "expired" ? ", its last day was " + safe(d.until) : "", safe(d.place));
   }
 }

@@ -1,7 +1,5 @@
 #include "report/html/assets.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 #include <sodium/crypto_hash_sha256.h>
 #include <sodium/utils.h>
@@ -23,9 +21,10 @@ PageAsset PageAsset::watch(uint64_t version) {
     try {{
       const answer = await fetch("/changes?since=" + shown);
       if (answer.ok && await answer.text() !== shown) return location.reload();
+      if (answer.ok) continue;
     }} catch {{
-      await new Promise((done) => setTimeout(done, 1000));
     }}
+    await new Promise((done) => setTimeout(done, 1000));
   }}
 }})();
 )js", version));

@@ -28,7 +28,7 @@ void write_required_row(Page& page, const RequiredRow& row) {
   w.close().close();
 }
 
-// A control at all its places: what it answers stands with the findings.
+// A control at all its places; which finding asks for it where is in the JSON.
 struct AtMany {
   const RequiredRow* first = nullptr;
   int highest = 0;
@@ -59,9 +59,9 @@ void write_by_control(Page& page) {
     for (const auto& [status, places] : c->places) {
       w.open("p");
       write_state(w, status);
-      const auto shown = places.begin() + static_cast<std::ptrdiff_t>(std::min(places.size(), kShownPlaces));
-    w.text(fmt::format(" {}: {}", places.size(), fmt::join(places.begin(), shown, ", ")));
-    w.text(shown == places.end() ? "" : fmt::format(" and {} more, which the JSON names", places.end() - shown)).close();
+        const auto shown = places.begin() + static_cast<std::ptrdiff_t>(std::min(places.size(), kShownPlaces));
+      w.text(fmt::format(" {}: {}", places.size(), fmt::join(places.begin(), shown, ", ")));
+      w.text(shown == places.end() ? "" : fmt::format(" and {} more, which the JSON names", places.end() - shown)).close();
     }
     w.close().open("td").cls("cites").text(fmt::format("{}", fmt::join(c->first->satisfies, ", "))).close().close();
   }

@@ -89,7 +89,7 @@ PageName::PageName(std::string_view stem) {
     const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || (c == '.' && !text_.empty());
     text_ += kept ? c : '-';
   }
-  text_ += ".html";
+  text_ += text_.empty() ? "-.html" : ".html";
 }
 
 void HtmlWriter::end_tag() {

@@ -201,6 +201,7 @@ void write_rows(Page& page) {
     write_short_score(w, f.residual);
     w.open("th").text(f.name).text(" at ").text(f.subject).close().el("td", f.phase);
     w.open("td").text(f.reasons.empty() ? std::string() : plain(f.reasons[0]));
+    if (f.reasons.size() > 1) w.text(fmt::format(" (and {} more)", f.reasons.size() - 1));
     if (!f.decision.empty()) w.text(" ").open("b").text("Decided: ").close().text(f.decision);
     w.close().close();
   }

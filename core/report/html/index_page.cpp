@@ -20,13 +20,14 @@ struct Missing {
   std::set<size_t> pipelines;
 };
 
-int worst_score(const Report& r) { return r.findings.empty() ? -1 : r.findings.front().residual.score; }
+int score_of(const std::vector<FindingRow>& list) { return list.empty() ? -1 : list.front().residual.score; }
+int score_of(const std::vector<UndecidedRow>& list) { return list.empty() ? -1 : list.front().potential.score; }
 
-// The worst first; of equals those that know less, then by name.
+// What was not analysed in full comes first, since nobody knows how bad it is; then the worst, of equals that which may be worse.
 std::vector<IndexedReport> worst_first(std::vector<IndexedReport> list) {
   const auto key = [](const IndexedReport& i) {
     const Report& r = *i.report;
-    return std::make_tuple(-worst_score(r), !r.incomplete, r.undecided.empty() ? 1 : -r.undecided.front().potential.score, std::string_view(r.pipeline_id), std::string_view(r.file));
+    return std::make_tuple(!r.incomplete, -score_of(r.findings), -score_of(r.undecided), std::string_view(r.pipeline_id), std::string_view(r.file));
   };
   std::stable_sort(list.begin(), list.end(), [&](const IndexedReport& a, const IndexedReport& b) { return key(a) < key(b); });
   return list;
@@ -75,14 +76,14 @@ void write_row(const IndexedReport& one, HtmlWriter& w) {
     write_score(w, r.undecided.front().potential);
   }
   w.close();
-  number_cell(w, r.stories ? r.stories->n_open : 0);
-  w.el_rich("td", r.top.empty() ? std::string_view() : std::string_view(r.top.front())).close();
+  w.el("td", !r.stories ? "not looked for" : r.stories->n_possible == 0 ? fmt::format("{}", r.stories->n_open) : fmt::format("{}, {} more possible", r.stories->n_open, r.stories->n_possible));
+  w.el_rich("td", !r.top.empty() ? std::string_view(r.top.front()) : r.plan ? "nothing takes anything off" : "not planned").close();
 }
 
 void write_pipelines(const std::vector<IndexedReport>& list, HtmlWriter& w) {
   w.open("section").attr("aria-labelledby", "h-pipelines").id(Anchor("pipelines")).open("h2").attr("id", "h-pipelines").text("Pipelines").close();
   open_scroller(w, "scroll", "Pipelines");
-  w.open("table").cls("pipelines").el("caption", "Pipelines, the worst residual risk first").open("thead").open("tr");
+  w.open("table").cls("pipelines").el("caption", "Pipelines, the worst residual risk first; before them those that were not analysed in full").open("thead").open("tr");
   for (const char* head : {"Pipeline", "Worst risk"}) w.open("th").attr("scope", "col").text(head).close();
   if (!list.empty()) {
     for (const auto& [level, n] : list.front().report->levels) {

@@ -28,7 +28,7 @@ void write_counts(const LedgerRow& l, HtmlWriter& w) {
 
 void write_ruled_out(const Report& r, HtmlWriter& w) {
   if (r.ruled_out_by.empty()) return;
-  begin_table(w, "ruled", "Why pairs were ruled out", {"#Pairs", "First condition that failed"});
+  begin_table(w, "ruled", "Why pairs were ruled out", {"#Pairs", "Because this does not hold"});
   for (const auto& [sentence, n] : r.ruled_out_by) {
     w.open("tr");
     number_cell(w, static_cast<int64_t>(n));

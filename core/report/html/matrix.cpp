@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "report/html/parts.hpp"
 #include "risk/scale.hpp"

@@ -84,7 +84,7 @@ void write_questions_by_fact(Page& page) {
     row.decides += q.decides;
     row.elements += fmt::format("{}{}{}", row.elements.empty() ? "" : ", ", q.asks.element, q.decides > 0 ? fmt::format(" ({})", q.decides) : "");
   }
-  begin_table(w, "questions", "What to ask, a row for each fact; first those that alone decide the worst potential. In brackets: verdicts that the answer decides alone",
+  begin_table(w, "questions by-fact", "What to ask, a row for each fact; first those that alone decide the worst potential. In brackets: verdicts that the answer decides alone",
               {"#Decides", "Question", "Answer as", "What may be said", "Of"});
   for (const AskedOfMany& row : rows) {
     w.open("tr");

@@ -149,7 +149,10 @@ Page::Page(const Report& report, HtmlWriter& writer) : r(report), w(writer) {
     findings.insert(f.id);
     first_finding.emplace(f.subject, f.id);
   }
-  for (const UndecidedRow& u : r.undecided) undecided.insert(u.id);
+  for (const UndecidedRow& u : r.undecided) {
+    undecided.insert(u.id);
+    first_undecided.emplace(u.subject, u.id);
+  }
   for (const ThreatRow& t : r.threats) threats.insert(t.id);
   if (r.picture.nodes.size() > kMostDrawn) return;
   for (const PictureNode& n : r.picture.nodes) nodes.insert(n.id);

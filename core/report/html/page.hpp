@@ -26,7 +26,8 @@ struct Page {
   std::unordered_set<std::string_view> findings, undecided, threats,
       nodes;  ///< ids that can be linked
   std::unordered_map<std::string_view, std::string_view>
-      first_finding;  ///< subject -> its worst finding
+      first_finding,    ///< subject -> its worst finding
+      first_undecided;  ///< the same of undecided verdicts
 
   Page(const Report& report, HtmlWriter& writer);
 };

@@ -25,7 +25,9 @@ void write_legend(HtmlWriter& w) {
     w.text(" ");
     write_level(w, level);
   }
-  w.close().close();
+  w.close();
+  w.open("li").open("span").cls("st undecided").close().text("of an element some verdicts are undecided; what is of the whole pipeline or of a flow is not drawn").close();
+  w.close();
 }
 
 void write_flows(Page& page, const Picture& p) {

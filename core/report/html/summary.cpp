@@ -49,35 +49,57 @@ void write_worst(Page& page) {
   w.close();
 }
 
-// The story that the worst finding belongs to, else the worst of all.
-const StoryRow* told_of(const std::vector<StoryRow>& stories, const Report& r) {
-  if (stories.empty()) return nullptr;
-  const auto leads_to_worst = [&](const StoryRow& s) {
-    return !r.findings.empty() && std::any_of(s.steps.begin(), s.steps.end(), [&](const StoryStepRow& step) { return step.finding == r.findings.front().id; });
-  };
-  const auto it = std::find_if(stories.begin(), stories.end(), leads_to_worst);
-  return it == stories.end() ? &stories.front() : &*it;
+bool leads_to_worst(const StoryRow& s, const Report& r) {
+  return !r.findings.empty() && std::any_of(s.steps.begin(), s.steps.end(), [&](const StoryStepRow& step) { return step.finding == r.findings.front().id; });
+}
+
+// A story by what stands against it.
+struct Told {
+  const StoryRow* story = nullptr;
+  std::string_view state;
+};
+
+// One that the worst finding belongs to, else the worst open one, else the worst possible one.
+Told told_of(const StoriesRow& all, const Report& r) {
+  const std::pair<const std::vector<StoryRow>*, std::string_view> lists[] = {{&all.open, "open"}, {&all.possible, "possible"}, {&all.closed, "closed"}};
+  for (const auto& [list, state] : lists) {
+    const auto it = std::find_if(list->begin(), list->end(), [&](const StoryRow& s) { return leads_to_worst(s, r); });
+    if (it != list->end()) return {&*it, state};
+  }
+  for (const auto& [list, state] : lists) {
+    if (!list->empty()) return {&list->front(), state};
+  }
+  return {};
+}
+
+// What to know before the way is read; empty where it is open and leads to the worst risk.
+std::string said_of(const Told& told, const StoriesRow& all, const Report& r) {
+  const bool of_worst = leads_to_worst(*told.story, r);
+  const bool cut = static_cast<size_t>(all.n_open) > all.open.size() || static_cast<size_t>(all.n_possible) > all.possible.size();
+  if (of_worst && told.state == "possible") return "Open if undecided verdicts go the worst way:";
+  if (of_worst && told.state == "closed") return "Closed by a strong control:";
+  if (of_worst || r.findings.empty()) return told.state == "open" ? "" : fmt::format("The worst, which is {}:", told.state);
+  return fmt::format("None of the attack paths{} leads to the worst risk, which may not need one; the worst that is {}:", cut ? " told here" : "", told.state);
 }
 
 void write_way(Page& page) {
   const Report& r = page.r;
   HtmlWriter& w = page.w;
   open_answer(w, "way", "The way there");
-  const StoryRow* s = r.stories ? told_of(r.stories->open, r) : nullptr;
   if (!r.stories) {
-    w.el("p", "Not looked for: the list of passes leaves attack paths out.");
-  } else if (s == nullptr) {
-    w.el("p", r.stories->n_possible > 0 ? fmt::format("No way from outside is open for certain; {} would be if undecided verdicts go the worst way.", r.stories->n_possible)
-              : r.stories->n_closed > 0 ? "Every way from outside meets a strong control."
-                                        : "No findings join to a way from outside.");
-  } else {
-    const bool of_worst = !r.findings.empty() && std::any_of(s->steps.begin(), s->steps.end(), [&](const StoryStepRow& step) { return step.finding == r.findings.front().id; });
-    if (!of_worst) w.el("p", "No way from outside leads to the worst risk; the worst open one:");
-    w.open("p").cls("way");
-    write_path(page, s->path);
-    w.close().open("p").rich(s->sentence).text(". ").close();
+    w.el("p", "Not looked for: the list of passes leaves attack paths out.").close();
+    return;
   }
-  if (r.stories) more(w, "stories", fmt::format("{} open, {} closed, {} possible", amount(static_cast<size_t>(r.stories->n_open), "attack path"), r.stories->n_closed, r.stories->n_possible));
+  const Told told = told_of(*r.stories, r);
+  if (told.story == nullptr) {
+    w.el("p", "No findings join to a way from outside.");
+  } else {
+    if (const std::string said = said_of(told, *r.stories, r); !said.empty()) w.el("p", said);
+    w.open("p").cls("way");
+    write_path(page, told.story->path);
+    w.close().open("p").rich(told.story->sentence).text(".").close();
+  }
+  more(w, "stories", fmt::format("{} open, {} closed, {} possible", amount(static_cast<size_t>(r.stories->n_open), "attack path"), r.stories->n_closed, r.stories->n_possible));
   w.close();
 }
 
@@ -93,7 +115,7 @@ void write_first(Page& page) {
     w.el_rich("p", r.top.front());
   }
   if (r.plan && !r.plan->steps.empty()) {
-    more(w, "plan", fmt::format("The plan: {}, residual score {} to {}", amount(r.plan->steps.size(), "step"), r.plan->before, r.plan->after));
+    more(w, "plan", fmt::format("The whole plan, by effect for its effort: {}, residual score {} to {}", amount(r.plan->steps.size(), "step"), r.plan->before, r.plan->after));
   }
   w.close();
 }
@@ -105,9 +127,13 @@ void write_accepted(Page& page) {
   if (r.decisions.empty()) {
     w.el("p", "Nothing is accepted: no decision is recorded.");
   } else {
+    // Those that hold no longer first: they cover nothing.
+    std::vector<const DecisionRow*> list;
+    for (const DecisionRow& d : r.decisions) list.push_back(&d);
+    std::stable_partition(list.begin(), list.end(), [](const DecisionRow* d) { return d->state != "holds"; });
     w.open("ul").cls("short");
-    for (size_t i = 0; i < r.decisions.size() && i < kShownDecisions; ++i) {
-      const DecisionRow& d = r.decisions[i];
+    for (size_t i = 0; i < list.size() && i < kShownDecisions; ++i) {
+      const DecisionRow& d = *list[i];
       w.open("li");
       write_state(w, d.state);
       w.text(" ").open("strong").text(d.by.empty() ? "nobody is named" : d.by).close().text(fmt::format(": {} ", d.treatment));
@@ -154,7 +180,10 @@ void write_trend(const Report& r, HtmlWriter& w) {
     parts.push_back(fmt::format("{} {}", n, words));
   }
   w.open("p").cls("trend").text("Since ").open("code").text(r.trend->since).close();
-  w.text(parts.empty() ? ": nothing has changed." : fmt::format(": {}.", fmt::join(parts, ", "))).close();
+  w.text(parts.empty() ? ": nothing has changed." : fmt::format(": {}.", fmt::join(parts, ", ")));
+  if (r.trend->incomplete) w.text(" ").el("strong", "That run was incomplete").text(": what it did not see can't be compared.");
+  for (const std::string& note : r.trend->notes) w.text(" ").rich(note).text(".");
+  w.close();
 }
 
 void write_ledger_line(const LedgerRow& l, HtmlWriter& w) {

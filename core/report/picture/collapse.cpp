@@ -14,8 +14,8 @@ namespace merlon {
 namespace {
 
 struct Group {
-  int stages = 0, assets = 0, actors = 0, findings = 0;
-  int level = -1;  // index into kLevelWords
+  int stages = 0, assets = 0, actors = 0, findings = 0, undecided = 0;
+  int level = -1, may_be = -1;  // index into kLevelWords
   int first = 0;   // its first node
 };
 
@@ -61,6 +61,8 @@ std::string name_of(const Group& g) {
 void count(Group& g, const PictureNode& node) {
   ++(node.kind == "stage" ? g.stages : node.kind == "asset" ? g.assets : g.actors);
   g.findings += node.findings;
+  g.undecided += node.undecided;
+  g.may_be = std::max(g.may_be, level_index(node.may_be));
   g.level = std::max(g.level, level_index(node.level));
 }
 
@@ -85,6 +87,8 @@ Picture grouped(const Picture& p, Coarseness how) {
     node.phase_index = std::get<1>(key);
     node.boundary = std::get<0>(key);
     node.findings = g.findings;
+    node.undecided = g.undecided;
+    if (g.may_be >= 0) node.may_be = kLevelWords[static_cast<size_t>(g.may_be)];
     if (g.level >= 0) node.level = kLevelWords[static_cast<size_t>(g.level)];
     out.nodes.push_back(std::move(node));
   }

@@ -105,6 +105,16 @@ void write_badge(HtmlWriter& w, const PictureNode& node, const Box& b) {
   w.close();
 }
 
+// A mark, not a word, so that who speaks to a browser says what he sees; the title says how many and how bad.
+void write_open_mark(HtmlWriter& w, const PictureNode& node, const Box& b) {
+  if (node.undecided == 0) return;
+  const int x = b.x + b.width - 8, y = b.y - 9;
+  w.open("g").cls("badge open");
+  rect(w, "plate", {x, y, 17, 17}, 8);
+  w.open("path").cls("ask").attr("transform", fmt::format("translate({} {})", x + 3, y + 3)).attr("d", "M3.2 3.6a2.3 2.1 0 1 1 3.2 2q-.9.4-.9 1.4M5.5 8.8v.9").close();
+  w.close();
+}
+
 // What a node has room for.
 struct Shown {
   std::string name, what;
@@ -134,11 +144,15 @@ std::string described(const PictureNode& n) {
   return out;
 }
 
+std::string undecided_of(const PictureNode& n) {
+  return n.undecided == 0 ? "" : fmt::format(", {} undecided, up to {}", amount(static_cast<size_t>(n.undecided), "verdict"), n.may_be);
+}
+
 // The title of a link is its name, and begins with what is seen of it, so that who speaks to a browser is understood (WCAG 2.5.3).
 std::string link_name(const PictureNode& n, const Box& b) {
   const Shown text = shown(n, b);
   const std::string what = text.what.empty() ? "" : " " + text.what;
-  std::string out = fmt::format("{}{} {}, worst residual risk {}; {}", text.name, what, amount(static_cast<size_t>(n.findings), "finding"), n.level, n.kind);
+  std::string out = fmt::format("{}{} {}{}; {}", text.name, what, n.findings == 0 ? "no finding" : amount(static_cast<size_t>(n.findings), "finding") + ", worst residual risk " + n.level, undecided_of(n), n.kind);
   if (text.name != n.id || text.what != n.what) out += fmt::format(" {}, {}", n.id, n.what);
   if (n.name != n.id && !n.name.empty()) out += fmt::format(" ({})", n.name);
   return out;
@@ -151,15 +165,15 @@ void write_node(Page& page, const PictureNode& node, const Box& b) {
   w.open("g").cls(level_index(node.level) < 0 ? fmt::format("node {}", kind)
                                               : fmt::format("node {} {}", kind, node.level));
   if (page.nodes.count(node.id) != 0) w.id(Anchor("n-", node.id));
-  const bool linked = node.findings > 0;
-  const auto first = page.first_finding.find(node.id);
+  const bool linked = node.findings + node.undecided > 0;
+  const auto first = page.first_finding.find(node.id), open = page.first_undecided.find(node.id);
   if (linked) {
-    w.open("a")
-        .href(first == page.first_finding.end() ? Anchor("findings") : Anchor("f-", first->second));
+    w.open("a").href(first != page.first_finding.end() ? Anchor("f-", first->second) : open != page.first_undecided.end() ? Anchor("u-", open->second) : Anchor("findings"));
   }
   w.open("title").text(linked ? link_name(node, b) : described(node)).close();
   write_body(w, node, b);
   write_badge(w, node, b);
+  write_open_mark(w, node, b);
   if (linked) w.close();
   w.close();
 }

@@ -193,7 +193,7 @@ void hostile_picture(Report& r, Attacks& x) {
     const char* kinds[] = {"stage", "asset", "actor"};
     PictureNode n{x(),    x(),       i < 9 ? kinds[i % 3] : x(),
                   x(),    x(),       i % 2 == 0 ? "high" : x(),
-                  i % 10, i % 4 - 1, i % 3};
+                  i % 10, i % 4 - 1, i % 3,   i % 2, x()};
     r.picture.nodes.push_back(n);
     r.picture.edges.push_back({i, (i + 1) % 12, x(), i % 2 == 0});
   }
@@ -239,7 +239,7 @@ Report hostile() {
   hostile_picture(r, x);
   hostile_tables(r, x);
   r.theme = Theme{x(), "javascript:alert(1)", "red}body{display:none"};
-  r.trend = TrendRow{x(), {{x(), 2}}};
+  r.trend = TrendRow{x(), {{x(), 2}}, true, {x()}};
   return r;
 }
 

@@ -134,6 +134,7 @@ function link_to_row(row: HTMLElement, prefix: string, i: number, text: string):
 
 function controls_at(id: string): HTMLElement[] {
   const items: HTMLElement[] = [];
+  if (document.querySelector('#controls table.many')) return [elsewhere('controls', 'Required controls')];
   all<HTMLTableRowElement>('#controls table.required tbody tr').forEach((row, i) => {
     const place = row.cells[2]?.querySelector('a'), state = row.cells[0]?.querySelector('.st');
     if (!place || target_of(place) !== id) return;
@@ -145,11 +146,17 @@ function controls_at(id: string): HTMLElement[] {
 
 function questions_about(id: string): HTMLElement[] {
   const items: HTMLElement[] = [];
+  if (document.querySelector('#questions table.by-fact')) return [elsewhere('questions', 'Open questions')];
   all<HTMLTableRowElement>('#questions table.questions tbody tr').forEach((row, i) => {
     if (!all('a[href^="#n-"]', row.cells[3]).some((a) => target_of(a) === id)) return;
     items.push(make('li', {}, link_to_row(row, 'question', i, text_of(row.cells[2]))));
   });
   return short(items, 'under Open questions');
+}
+
+/// Tables with a row for each control or fact, not for each element.
+function elsewhere(section: string, title: string): HTMLElement {
+  return make('li', {}, 'listed for all elements together under ', link(section, title));
 }
 
 function short(items: HTMLElement[], where: string): HTMLElement[] {
