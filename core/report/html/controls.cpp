@@ -21,11 +21,24 @@ void write_required_row(Page& page, const RequiredRow& row) {
   write_element(page, row.place);
   w.close().el_rich("td", row.verify).open("td").cls("num").number(row.highest).close().open("td");
   write_finding_links(page, row.findings, kShownFindings);
-  w.close().open("td").cls("cites");
-  for (size_t i = 0; i < row.satisfies.size(); ++i) {
-    w.text(i > 0 ? ", " : "").text(row.satisfies[i]);
-  }
   w.close().close();
+}
+
+// Once for each control, however many places it is required at.
+void write_satisfied(Page& page) {
+  HtmlWriter& w = page.w;
+  std::map<std::string_view, const RequiredRow*> by_control;
+  for (const RequiredRow& row : page.r.required) {
+    if (!row.satisfies.empty()) by_control.try_emplace(row.control, &row);
+  }
+  if (by_control.empty()) return;
+  w.el("h3", "What they satisfy");
+  begin_table(w, "satisfied", "Requirements and mitigations of frameworks, by control", {"Control", "Satisfies"});
+  for (const auto& [control, row] : by_control) {
+    w.open("tr").open("th").attr("scope", "row").text(row->name).text(" ").open("span").cls("id").text(control).close().close();
+    w.open("td").cls("cites").text(fmt::format("{}", fmt::join(row->satisfies, ", "))).close().close();
+  }
+  end_table(w);
 }
 
 // A control at all its places; which finding asks for it where is in the JSON.
@@ -89,10 +102,11 @@ void write_required(Page& page) {
     const std::string& phase = rows[i].phase;
     w.el("h3", phase);
     begin_table(w, "required", fmt::format("Required controls: {}", phase),
-                {"Status", "Control", "Where", "What to verify", "#Score", "Answers", "Satisfies"});
+                {"Status", "Control", "Where", "What to verify", "#Score", "Answers"});
     for (; i < rows.size() && rows[i].phase == phase; ++i) write_required_row(page, rows[i]);
     end_table(w);
   }
+  write_satisfied(page);
 }
 
 }  // namespace merlon
