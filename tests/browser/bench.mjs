@@ -55,7 +55,7 @@ async function scroll(page) {
 }
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) => fs.existsSync(p));
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'merlon-bench-'));
 console.log('| file | findings | page | first paint | ready | filter, median | filter, most | a screen further |\n|---|---|---|---|---|---|---|---|');
 for (const file of files) {

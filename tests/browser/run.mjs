@@ -211,7 +211,7 @@ async function self_test(browser) {
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) => fs.existsSync(p));
 fs.mkdirSync(out, { recursive: true });
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
 const reports = fs.readdirSync(examples).sort().filter((e) => fs.existsSync(path.join(examples, e, 'pipeline.toml'))).map((e) => analyze(path.join(examples, e, 'pipeline.toml'), e));
 reports.push(analyze(hostile(), 'hostile'));
 await self_test(browser);

@@ -525,7 +525,7 @@ async function self_test(browser, report) {
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) => fs.existsSync(p));
 fs.mkdirSync(out, { recursive: true });
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
 const reports = fs.readdirSync(examples).sort().filter((e) => fs.existsSync(path.join(examples, e, 'pipeline.toml'))).map((e) => analyze(path.join(examples, e, 'pipeline.toml'), e));
 await self_test(browser, reports[0]);
 // The picture and what is filtered depend on the report; the rest is the same on each.
