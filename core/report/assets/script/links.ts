@@ -3,6 +3,7 @@ import { decode, target_of } from './dom';
 import { kNothing } from './filter';
 import type { Findings } from './findings';
 import { from_hash } from './hash';
+import { lay_out } from './laid';
 import { say } from './say';
 
 export class Links {
@@ -22,11 +23,13 @@ export class Links {
     const link = e.target instanceof Element ? e.target.closest('a') : null;
     const id = link ? target_of(link) : '';
     if (!id) return;
+    lay_out();
     if (!id.startsWith('findings?')) this.show(id);
     if (decode(location.hash.slice(1)) === id) setTimeout(() => this.arrive());
   }
 
   private arrive(): void {
+    if (location.hash) lay_out();
     const query = from_hash(location.hash, this.findings.known);
     if (query) {
       this.findings.apply(query);
@@ -65,8 +68,7 @@ function open(target: HTMLElement): void {
 export function settle(target: HTMLElement): void {
   open(target);
   const takes = target instanceof HTMLDetailsElement ? target.querySelector('summary') : target;
-  const windowed = !!target.closest('table.windowed');
-  target.scrollIntoView({ block: windowed ? 'center' : 'start', ...(windowed ? { behavior: 'instant' } : {}) });
+  target.scrollIntoView({ block: target.closest('table.windowed') ? 'center' : 'start' });
   if (takes && takes === target && !target.hasAttribute('tabindex')) target.setAttribute('tabindex', '-1');
   takes?.focus({ preventScroll: true });
 }

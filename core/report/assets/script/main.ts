@@ -1,6 +1,7 @@
 // What the page can do beyond being read.  Without it nothing is missing.
 import { idle } from './dom';
 import { Findings } from './findings';
+import { lay_out_later } from './laid';
 import { Links } from './links';
 import { Picture } from './picture';
 import { listen } from './say';
@@ -26,6 +27,7 @@ function start(): void {
   const picture = new Picture(findings);
   attempt(() => picture.place());
   attempt(() => new Links(findings, (id) => picture.choose(id)).follow());
+  lay_out_later();
   idle(() => attempt(() => add_finding_tools(findings)));
   const prepare = () => findings.prepare(8) && idle(prepare);
   idle(prepare);

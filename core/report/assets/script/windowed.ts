@@ -63,9 +63,9 @@ export class WindowedList implements List {
     if (i < 0) return;
     this.goal = entry;
     const top = this.body.getBoundingClientRect().top + (this.tops[i] ?? 0) - innerHeight / 3;
-    scrollBy({ top, behavior: 'instant' });
+    scrollBy({ top });
     this.draw(true);
-    entry.row.scrollIntoView({ block: 'center', behavior: 'instant' });
+    entry.row.scrollIntoView({ block: 'center' });
     this.draw(true);
   }
 
@@ -130,7 +130,7 @@ export class WindowedList implements List {
     if (this.measure()) this.fill();
     if (held) {
       const moved = held.row.getBoundingClientRect().top - held.top;
-      if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: 'instant' });
+      if (Math.abs(moved) >= 1) scrollBy({ top: moved });
     }
   }
 
