@@ -31,6 +31,9 @@ bool is_bidi_control(char32_t c);
 /// `A` to `Z` as `a` to `z`, all else as it is.
 std::string lower_case(std::string_view text);
 
+/// `lost-sight-of` as `lost sight of`.
+std::string in_words(std::string_view id);
+
 /// Without blanks and line breaks at both ends.
 std::string_view trimmed(std::string_view text);
 

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "cli/version.hpp"
 #include "diff/compare.hpp"
+#include "diff/diff.hpp"
 
 namespace merlon {
 namespace {
@@ -49,10 +50,13 @@ std::optional<Report> report_of(Walk& walk, const Passes& passes, PassTimes* tim
 static_assert(std::equal(kTrendWords.begin(), kTrendWords.end(), kTurnWords.begin()) && kTrendWords.size() + 1 == kTurns);
 
 TrendRow trend_of(const Comparison& comparison, const Standing& before) {
-  TrendRow out{before.file, {}, before.incomplete, comparison.notes};
+  TrendRow out{before.file, {}, {}, before.incomplete, comparison.notes};
   for (size_t turn = 0; turn < kTurns; ++turn) {
     if (turn == static_cast<size_t>(Turn::unchanged) || comparison.counts[turn] == 0) continue;
     out.counts.emplace_back(kTurnWords[turn], comparison.counts[turn]);
+  }
+  for (const Difference& d : comparison.differences) {
+    out.changes.push_back({d.id, std::string(kTurnWords[static_cast<size_t>(d.turn)]), stand_text(d.before), stand_text(d.after)});
   }
   return out;
 }

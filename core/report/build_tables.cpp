@@ -27,7 +27,7 @@ void view(Building& b, const FrameworkDef& framework, const std::map<std::string
       continue;
     }
     if (e.kind == "mitigation" || e.kind == "control" || e.kind == "requirement" || e.kind == "group" || e.kind == "objective") continue;
-    FrameworkEntryRow row{e.id, e.name, e.kind, "not-cited", e.tactics, {}};
+    FrameworkEntryRow row{e.id, e.name, e.kind, "not-cited", e.parent, e.tactics, {}, {}};
     const auto it = best.find(e.id);
     if (it != best.end()) row.state = kVerdictWords[static_cast<size_t>(it->second)], some = true;
     out.entries.push_back(std::move(row));

@@ -83,6 +83,29 @@ void entries(Report& r) {
   }
 }
 
+// Somebody who looks for a technique must not read that nothing is said of it, where something is said of one of its parts.
+void parts_of_entries(FrameworkView& view) {
+  constexpr std::array<std::string_view, 4> kWorst = {"raised", "undecided", "not-analysed", "ruled-out"};
+  constexpr int kDeepest = 8;
+  std::map<std::string_view, FrameworkEntryRow*> by_id;
+  for (FrameworkEntryRow& entry : view.entries) by_id.emplace(entry.id, &entry);
+  const auto place = [&](std::string_view state) { return std::find(kWorst.begin(), kWorst.end(), state); };
+  for (const FrameworkEntryRow& part : view.entries) {
+    if (place(part.state) == kWorst.end()) continue;
+    auto above = by_id.find(part.parent);
+    for (int i = 0; i < kDeepest && above != by_id.end(); ++i, above = by_id.find(above->second->parent)) {
+      FrameworkEntryRow& entry = *above->second;
+      if (entry.state == "not-cited" && place(part.state) < place(entry.below)) entry.below = part.state;
+    }
+  }
+  // Ruled out is said only of all its parts: nobody asked of those that are not cited.
+  for (const FrameworkEntryRow& part : view.entries) {
+    const auto above = by_id.find(part.parent);
+    if (above == by_id.end() || part.state != "not-cited" || part.below == "ruled-out") continue;
+    if (above->second->below == "ruled-out") above->second->below.clear();
+  }
+}
+
 void silent(Report& r) {
   for (const PluginRow& p : r.plugins) {
     const bool told = std::any_of(r.not_analysed.begin(), r.not_analysed.end(), [&](const NotAnalysedRow& n) { return n.plugin == p.id; });
@@ -146,6 +169,7 @@ void derive(Report& r) {
   phases(r);
   nodes(r);
   entries(r);
+  for (FrameworkView& view : r.frameworks_seen) parts_of_entries(view);
   silent(r);
   headline(r);
   add_first_steps(r);

@@ -205,8 +205,10 @@ struct FrameworkRow {
 /// An entry of a framework as this run sees it.
 struct FrameworkEntryRow {
   std::string id, name, kind, state;  ///< raised, undecided, ruled-out, not-analysed, not-cited
+  std::string parent;                 ///< the entry that it is a part of; empty without one
   std::vector<std::string> tactics;
   std::vector<std::string> findings;  ///< raised ones that cite it
+  std::string below;                  ///< of one that is not cited: the worst state of its parts; empty where none is cited, or one is not and the rest are ruled out
 };
 
 struct FrameworkView {
@@ -258,11 +260,17 @@ struct NotAnalysedRow {
   std::vector<std::string> subjects;
 };
 
-/// What has changed since a baseline, in findings and verdicts.
+/// The words of `merlon diff` for what has changed.
 inline constexpr std::array<std::string_view, 10> kTrendWords = {"new", "lost-sight-of", "worse", "newly-undecided", "confirmed", "decision-changed", "not-analysed", "better", "settled", "gone"};
+/// A finding id of which the two runs say something else.
+struct ChangeRow {
+  std::string finding, turn, before, after;  ///< one of `kTrendWords`; what either run says of it
+};
+/// What has changed since a baseline, in findings and verdicts.
 struct TrendRow {
   std::string since;                                     ///< the file
-  std::vector<std::pair<std::string, uint64_t>> counts;  ///< by the words of `merlon diff`; those of which there is none are left out
+  std::vector<std::pair<std::string, uint64_t>> counts;  ///< of `changes` by the words of `merlon diff`; those of which there is none are left out
+  std::vector<ChangeRow> changes;                        ///< what asks for attention first
   bool incomplete = false;                               ///< the baseline: what it did not see is not counted
   std::vector<std::string> notes;                        ///< what a reader must know of the two runs
 };

@@ -11,6 +11,8 @@
 #include "catalog/pack.hpp"
 #include "graph/graph.hpp"
 #include "report/derive.hpp"
+#include "result/read_losses.hpp"
+#include "result/read_picture.hpp"
 #include "result/result_text.hpp"
 #include "syntax/frame_checks.hpp"
 
@@ -27,9 +29,7 @@ ScoreText text_of(const Score& s) {
 constexpr std::array<std::string_view, 5> kTreatments = {"accept", "mitigate", "transfer", "avoid", "false-positive"};
 constexpr std::array<std::string_view, 4> kDecisionStates = {"holds", "expired", "orphaned", "not-asked"};
 constexpr std::array<std::string_view, 5> kEntryStates = {"raised", "undecided", "ruled-out", "not-analysed", "not-cited"};
-constexpr std::array<std::string_view, 3> kNodeKinds = {"stage", "asset", "actor"};
-constexpr int kMostTicksOfAStep = 100, kDeepest = 64;  // no description comes near either
-constexpr double kMostMoney = 1e15;
+constexpr int kMostTicksOfAStep = 100;  // no description comes near it
 
 class Reader : ResultText {
  public:
@@ -46,13 +46,13 @@ class Reader : ResultText {
     each(*root, "", "findings", [&](const Json& f, const std::string& at) { r_.findings.push_back(finding(f, at)); });
     each(*root, "", "undecided", [&](const Json& u, const std::string& at) { r_.undecided.push_back(undecided(u, at)); });
     if (!is_null(*root, "stories")) stories(object(*root, "", "stories"));
-    if (!is_null(*root, "losses")) losses(object(*root, "", "losses"));
+    if (!is_null(*root, "losses")) r_.losses = read_losses(*this, object(*root, "", "losses"));
     plan(*root);
     required(*root);
     decisions(*root);
     plugins(*root);
     frameworks(*root);
-    picture(object(*root, "", "picture"));
+    r_.picture = read_picture(*this, object(*root, "", "picture"));
     if (errors() == before) balance();
     if (errors() > before) return std::nullopt;
     derive(r_);
@@ -80,6 +80,12 @@ class Reader : ResultText {
       if (counts.contains(key)) out.counts.emplace_back(key, static_cast<uint64_t>(number(counts, "/trend/counts", key.c_str())));
     }
     if (counts.size() != out.counts.size()) wrong("/trend/counts", "counts by the words of `merlon diff`");
+    std::map<std::string, uint64_t> there;
+    each(from, "/trend", "changes", [&](const Json& c, const std::string& at) {
+      out.changes.push_back({string(c, at, "finding"), word_of(c, at, "turn", kTrendWords, "a word of `merlon diff`"), string(c, at, "before"), string(c, at, "after")});
+      ++there[out.changes.back().turn];
+    });
+    if (there != std::map(out.counts.begin(), out.counts.end())) unbalanced("the counts of what has changed are not those of the changes", "the file was changed or cut; write it anew");
   }
 
   void head(const Json& root) {
@@ -274,60 +280,6 @@ class Reader : ResultText {
     }
   }
 
-  LossCurveRow curve(const Json& from, const char* key) {
-    const Json& c = object(from, "/losses", key);
-    const std::string at = fmt::format("/losses/{}", key);
-    LossCurveRow row{whole_money(c, at, "expected"), whole_money(c, at, "mean"), whole_money(c, at, "standard_error"), {}};
-    each(c, at, "exceeded", [&](const Json& e, const std::string& where) { row.exceeded.emplace_back(real(e, where, "percent"), whole_money(e, where, "amount")); });
-    return row;
-  }
-
-  std::vector<RangeRow> ranges(const Json& from, const char* key) {
-    std::vector<RangeRow> out;
-    const Json& given = object(from, "/losses", key);
-    for (const std::string_view word : kLevelWords) {
-      const std::string level(word);
-      if (!given.contains(level)) continue;
-      const Json& range = given[level];
-      const bool three = range.is_array() && range.size() == 3 && std::all_of(range.begin(), range.end(), [](const Json& v) { return v.is_number() && v.get<double>() >= 0 && v.get<double>() <= kMostMoney; });
-      if (!three) {
-        wrong(fmt::format("/losses/{}/{}", key, level), "a list of three numbers");
-        continue;
-      }
-      out.push_back({level, range[0].get<double>(), range[1].get<double>(), range[2].get<double>()});
-    }
-    return out;
-  }
-
-  double money(const Json& from, const std::string& at, const char* key) {
-    const double value = real(from, at, key);
-    if (value < 0 || value > kMostMoney) wrong(at + "/" + key, "an amount");
-    return std::clamp(value, 0.0, kMostMoney);
-  }
-
-  int64_t whole_money(const Json& from, const std::string& at, const char* key) {
-    const int64_t value = signed_number(from, at, key);
-    if (value >= 0 && value <= static_cast<int64_t>(kMostMoney)) return value;
-    wrong(at + "/" + key, "an amount");
-    return 0;
-  }
-
-  std::vector<PriceRow> prices(const Json& from, const char* key) {
-    std::vector<PriceRow> out;
-    each(from, "/losses", key, [&](const Json& p, const std::string& at) {
-      out.push_back({string(p, at, "finding"), money(p, at, "events_a_year"), money(p, at, "cost_of_an_event"), whole_money(p, at, "year")});
-    });
-    return out;
-  }
-
-  void losses(const Json& l) {
-    r_.losses = LossesRow{string(l, "/losses", "currency"), signed_number(l, "/losses", "seed"), signed_number(l, "/losses", "trials"),
-                          ranges(l, "events_a_year"), ranges(l, "cost_of_an_event"), curve(l, "known"), curve(l, "worst"), prices(l, "findings"), prices(l, "undecided")};
-    const auto &known = r_.losses->known.exceeded, &worst = r_.losses->worst.exceeded;
-    const bool same = std::equal(known.begin(), known.end(), worst.begin(), worst.end(), [](const auto& a, const auto& b) { return a.first == b.first; });
-    if (!same) unbalanced("the two curves of losses are not of the same years", "the file was changed or cut; write it anew");
-  }
-
   PlanStepRow step(const Json& s, const std::string& at) {
     PlanStepRow row;
     row.control = string(s, at, "control");
@@ -410,63 +362,10 @@ class Reader : ResultText {
       FrameworkView view{row.id, row.name, row.release, {}, {}};
       each(f, at, "tactics", [&](const Json& t, const std::string& where) { view.tactics.emplace_back(string(t, where, "id"), string(t, where, "name")); });
       each(f, at, "entries", [&](const Json& e, const std::string& where) {
-        view.entries.push_back({string(e, where, "id"), string(e, where, "name"), string(e, where, "kind"), word_of(e, where, "state", kEntryStates, "what a run says of an entry"), strings(e, where, "tactics"), {}});
+        view.entries.push_back({string(e, where, "id"), string(e, where, "name"), string(e, where, "kind"), word_of(e, where, "state", kEntryStates, "what a run says of an entry"),
+                                string(e, where, "parent"), strings(e, where, "tactics"), {}, {}});
       });
       r_.frameworks_seen.push_back(std::move(view));
-    });
-  }
-
-  // Names become numbers; a name that is not there is told.
-  int index_of(const std::map<std::string, int>& ids, const std::string& id, const std::string& at, std::string_view expected) {
-    const auto it = ids.find(id);
-    if (it != ids.end()) return it->second;
-    wrong(at, expected);
-    return 0;
-  }
-
-  void picture(const Json& from) {
-    Picture& p = r_.picture;
-    std::map<std::string, int> boundaries{{"", -1}}, nodes;
-    each(from, "/picture", "boundaries", [&](const Json& b, const std::string& at) {
-      p.boundaries.push_back({string(b, at, "id"), string(b, at, "trust"), -1});
-      boundaries.emplace(p.boundaries.back().id, static_cast<int>(p.boundaries.size()) - 1);
-    });
-    size_t i = 0;
-    each(from, "/picture", "boundaries", [&](const Json& b, const std::string& at) {
-      p.boundaries[i++].parent = index_of(boundaries, string(b, at, "within"), at + "/within", "a boundary");
-    });
-    each(from, "/picture", "nodes", [&](const Json& n, const std::string& at) {
-      PictureNode node;
-      node.id = string(n, at, "id");
-      node.name = string(n, at, "name");
-      node.kind = word_of(n, at, "kind", kNodeKinds, "stage, asset or actor");
-      node.what = string(n, at, "what");
-      node.phase = string(n, at, "phase");
-      const auto phase = std::find(kPhases.begin(), kPhases.end(), node.phase);
-      if (phase != kPhases.end()) node.phase_index = static_cast<int>(phase - kPhases.begin());
-      else if (!node.phase.empty()) wrong(at + "/phase", "a phase");
-      node.boundary = index_of(boundaries, string(n, at, "boundary"), at + "/boundary", "a boundary");
-      nodes.emplace(node.id, static_cast<int>(p.nodes.size()));
-      p.nodes.push_back(std::move(node));
-    });
-    each(from, "/picture", "flows", [&](const Json& f, const std::string& at) {
-      const std::string crosses = string(f, at, "crosses");
-      if (crosses != "yes" && crosses != "no" && crosses != "unknown") wrong(at + "/crosses", "yes, no or unknown");
-      p.edges.push_back({index_of(nodes, string(f, at, "from"), at + "/from", "a node"), index_of(nodes, string(f, at, "to"), at + "/to", "a node"),
-                         word_of(f, at, "kind", kFlowWords, "a flow or a list of a stage"), crosses == "yes", crosses != "no"});
-    });
-    if (nests_too_deep()) wrong("/picture/boundaries", "a list of boundaries of which none lies in itself, or in more than 64 others");
-  }
-
-  bool nests_too_deep() const {
-    const auto& list = r_.picture.boundaries;
-    return std::any_of(list.begin(), list.end(), [&](const PictureBoundary& b) {
-      int at = b.parent;
-      for (int steps = 0; at >= 0; ++steps) {
-        if (steps >= kDeepest) return true;
-        at = list[static_cast<size_t>(at)].parent;
-      }
-      return false;
     });
   }
 

@@ -1,50 +1,20 @@
 // What the script of a report does, in a browser: filter, links, copies, long lists, sorting, the picture.
 //
-//   node script.mjs MERLON EXAMPLES OUT [BIG]     from the folder that holds node_modules; pictures are written into OUT
+//   node script.mjs MERLON EXAMPLES OUT BIG     from the folder that holds node_modules; pictures are written into OUT
 //
-// BIG is a description (or a page made of one) with more findings than are told in full, so that they are rows.
-// Exit: 0 all is well, 1 something is not, and it is told.
-import { execFileSync } from 'node:child_process';
+// BIG is a description with more findings than are told in full, so that they are rows.
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { analyze, check, example, failures, finish, fits_in_width, launch, more, names, no_violation, open, out } from './page.mjs';
 
-const require = createRequire(path.join(process.cwd(), 'package.json'));
-const { chromium } = require('playwright-core');
-const [merlon, examples, out, big] = process.argv.slice(2);
-const kRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-let failed = 0, held = 0, quiet = false;
-
-function check(good, what) {
-  if (good) return ++held;
-  ++failed;
-  if (!quiet) console.log('FAILED ' + what);
-}
-
-function analyze(file, name) {
-  if (file.endsWith('.html')) return { name, url: pathToFileURL(path.resolve(file)).href };
-  const html = path.join(out, name + '.html'), json = path.join(out, name + '.json');
-  execFileSync(merlon, ['analyze', file, '-q', '--today', '2026-11-25', '--html', html, '--json', json]);
-  return { name, url: pathToFileURL(html).href, result: JSON.parse(fs.readFileSync(json, 'utf8')) };
-}
-
-// A page with its own policy, and all that it must not do.
-async function open(browser, report, { hash = '', ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options });
-  context.setDefaultTimeout(quiet ? 1000 : 15000);
-  context.setDefaultNavigationTimeout(60000);
-  const page = await context.newPage();
-  const seen = [];
-  page.on('request', (r) => r.url().split('#')[0] !== report.url && !r.url().startsWith('data:') && seen.push('asks for ' + r.url()));
-  page.on('console', (m) => seen.push('says ' + m.text()));
-  page.on('pageerror', (e) => seen.push('fails: ' + e.message));
-  await page.addInitScript(() => {
+// Nothing moves, and what is copied can be read.
+async function visit(browser, report, { hash = '', ...options } = {}) {
+  const { page, context, seen } = await open(browser, report.url + hash, { reducedMotion: 'reduce', ...options });
+  await page.evaluate(() => {
     window.copied = [];
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async (t) => void window.copied.push(t) } });
   });
-  await page.goto(report.url + hash);
   await settled(page);
   return { page, context, close: async () => (check(seen.length === 0, `${report.name}: the page ${seen.join(', ')}`), context.close()) };
 }
@@ -72,7 +42,7 @@ const same = (a, b) => a.length === b.length && [...a].sort().every((x, i) => x 
 const level_of = (f) => f.residual.level;
 
 async function filters(browser, report) {
-  const { page, close } = await open(browser, report);
+  const { page, close } = await visit(browser, report);
   const { findings, undecided } = report.result;
   await look('search', report, async () => {
     await page.locator('#findings h2').click();
@@ -131,11 +101,11 @@ async function addresses(browser, report) {
   const { findings } = report.result;
   const level = level_of(findings[0]), wanted = findings.filter((f) => level_of(f) === level).map((f) => f.id);
   for (const hash of [`#findings?level=${level}`, `#findings?level=${level},none-such&phase=none&sort=%00&decision=perhaps&x=%E0%A4%A`]) {
-    const { page, close } = await open(browser, report, { hash });
+    const { page, close } = await visit(browser, report, { hash });
     check(same((await shown(page)).findings, wanted), `${report.name}: ${hash} shows ${(await shown(page)).findings.length} findings, not ${wanted.length}`);
     await close();
   }
-  const { page, close } = await open(browser, report, { hash: '#%E0%A4%A' });
+  const { page, close } = await visit(browser, report, { hash: '#%E0%A4%A' });
   await look('hash', report, async () => {
     check((await shown(page)).findings.length === findings.length, `${report.name}: an address that is none hides something`);
     await page.evaluate((l) => (location.hash = `#findings?level=${l}`), level);
@@ -158,11 +128,11 @@ async function links(browser, report) {
   const { findings, undecided } = report.result;
   const goals = [`f-${findings.at(-1).id}`, ...undecided.slice(-1).map((u) => `u-${u.id}`), `t-${findings.at(-1).threat ?? findings.at(-1).id.split('@')[0]}`];
   for (const id of goals) {
-    const { page, close } = await open(browser, report, { hash: '#' + id });
+    const { page, close } = await visit(browser, report, { hash: '#' + id });
     check(await reached(page, id), `${report.name}: an address does not lead to ${id}`);
     await close();
   }
-  const { page, close } = await open(browser, report);
+  const { page, close } = await visit(browser, report);
   await look('links', report, async () => {
     for (const id of goals.slice(0, 2)) {
       await page.fill('#search', 'nothing has these words');
@@ -190,7 +160,7 @@ async function links(browser, report) {
 }
 
 async function copies(browser, report) {
-  const { page, close } = await open(browser, report);
+  const { page, close } = await visit(browser, report);
   const { findings, undecided } = report.result;
   await look('copies', report, async () => {
     await page.locator('.tools button', { hasText: 'Copy as Markdown' }).click();
@@ -228,7 +198,7 @@ async function copies(browser, report) {
 const column = (table, i) => table.evaluate((t, i) => [...t.tBodies[0].rows].map((r) => r.cells[i].innerText.replace(/\s+/g, ' ').trim()), i);
 
 async function sorting(browser, report) {
-  const { page, close } = await open(browser, report);
+  const { page, close } = await visit(browser, report);
   for (const [selector, i, of] of [['table.questions', 1, Number], ['table.undecided', 0, (t) => Number(t.split(' ').at(-1))], ['table.plan', 3, Number], ['table.required', 4, Number]]) {
     await look(`sorting ${selector}`, report, async () => {
       const table = page.locator(selector).first();
@@ -251,7 +221,7 @@ async function sorting(browser, report) {
 const marked = (page, kind) => page.evaluate((kind) => [...document.querySelectorAll('g.flow.' + kind)].map((g) => `${g.dataset.from} ${g.dataset.to}`), kind);
 
 async function picture(browser, report) {
-  const { page, close } = await open(browser, report);
+  const { page, close } = await visit(browser, report);
   const { findings, undecided } = report.result;
   const flows = await page.evaluate(() => [...document.querySelectorAll('g.flow')].map((g) => [g.dataset.from, g.dataset.to]));
   const ids = await page.evaluate(() => [...document.querySelectorAll('g.node[id]')].map((g) => g.id));
@@ -318,40 +288,49 @@ async function picture(browser, report) {
 
 // Every state that the script makes: nobody is shut out, nothing is too wide.
 async function states(browser, report, schemes = 4) {
-  const make = {
-    filtered: async (page) => (await page.fill('#search', 'model'), page.locator('.chip').first().click()),
-    nothing: (page) => page.fill('#search', 'nothing has these words'),
-    selected: async (page) => (await page.locator('g.node.high a, g.node.moderate a, g.node a').first().press('Enter'), page.locator('g.node a').nth(1).hover()),
-    story: (page) => page.locator('#stories button', { hasText: 'Show in the picture' }).first().click(),
-    sorted: (page) => page.locator('table.questions thead button').first().click(),
-    by_hand: async (page) => {
+  const make = {   // what is done, and where it is seen
+    filtered: ['#findings, #undecided', async (page) => (await page.fill('#search', 'model'), page.locator('.chip').first().click())],
+    nothing: ['#findings, #undecided', (page) => page.fill('#search', 'nothing has these words')],
+    selected: ['#picture', async (page) => (await page.locator('g.node.high a, g.node.moderate a, g.node a').first().press('Enter'), page.locator('g.node a').nth(1).hover())],
+    story: ['#picture', (page) => page.locator('#stories button', { hasText: 'Show in the picture' }).first().click()],
+    sorted: ['#questions', (page) => page.locator('table.questions thead button').first().click()],
+    by_hand: ['.tools', async (page) => {
       await page.evaluate(() => ((navigator.clipboard.writeText = () => Promise.reject(new Error())), (document.execCommand = () => false)));
       await page.locator('.tools button', { hasText: 'Copy link' }).click();
-    },
+    }],
   };
   for (const [name, options] of [['light', {}], ['dark', { colorScheme: 'dark' }], ['phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }], ['forced', { forcedColors: 'active' }]].slice(0, schemes)) {
     const context = { ...options, bypassCSP: true };
-    for (const [state, act] of Object.entries(make)) {
-      const { page, close } = await open(browser, report, context);
+    for (const [state, [where, act]] of Object.entries(make)) {
+      const { page, close } = await visit(browser, report, context);
       await look(`${state}, ${name}`, report, async () => {
         await act(page);
         await settled(page);
         await page.screenshot({ path: path.join(out, `${report.name}-${state}-${name}.png`) });
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        check(wide <= 0, `${report.name}, ${state}, ${name}: the page is ${wide} px too wide`);
-        if (name === 'forced') return;
-        await page.addScriptTag({ content: axe });
-        const found = await page.evaluate((runOnly) => axe.run(document, { runOnly, resultTypes: ['violations'] }), kRules);
-        for (const v of quiet ? [] : found.violations) console.log(`  ${v.id}: ${v.nodes.length} times, first ${v.nodes[0].html.slice(0, 200)} ${v.nodes[0].failureSummary}`);
-        check(found.violations.length === 0, `${report.name}, ${state}, ${name}: axe finds ${found.violations.length} violations`);
+        await fits_in_width(page, `${report.name}, ${state}, ${name}`);
+        if (name !== 'forced') await no_violation(page, `${report.name}, ${state}, ${name}`, where);
       });
       await close();
     }
   }
 }
 
+// The first screen does not wait for what is below; that follows without being asked.
+async function laid(browser, report) {
+  const { page, close } = await visit(browser, report);
+  await look('layout', report, async () => {
+    const left = await page.evaluate(async () => {
+      const waiting = () => document.querySelectorAll('main > section:not(.laid)').length;
+      for (let i = 0; i < 100 && waiting() > 0; ++i) await new Promise((r) => setTimeout(r, 50));
+      return waiting();
+    });
+    check(left === 0, `${report.name}: ${left} sections are never laid out`);
+  });
+  await close();
+}
+
 async function printed(browser, report) {
-  const { page, close } = await open(browser, report);
+  const { page, close } = await visit(browser, report);
   await look('print', report, async () => {
     await page.fill('#search', 'model');
     await page.emulateMedia({ media: 'print' });
@@ -366,6 +345,8 @@ async function printed(browser, report) {
 
 // Pages that lack what the script looks for: what is left works.
 async function odd(browser, report) {
+  const kHashes = ['#n-none', '#f-none@such', '#findings?q=a'];
+  let turn = 0;
   const cuts = {
     'no findings': ['#findings > article, #findings > .scroll', async (p) => check((await p.locator('#search').count()) === 1, 'without findings the undecided are not filtered')],
     'no verdicts': ['#findings article, #undecided tr', async (p) => check((await p.locator('.tools').count()) === 0, 'with nothing to filter there are tools')],
@@ -382,8 +363,8 @@ async function odd(browser, report) {
     await scratch.evaluate((cut) => document.querySelectorAll(cut).forEach((e) => e.remove()), cut);
     fs.writeFileSync(file, '<!doctype html>' + (await scratch.evaluate(() => document.documentElement.outerHTML)));
     await context.close();
-    for (const hash of ['', '#n-none', '#f-none@such', '#findings?q=a']) {
-      const { page, close } = await open(browser, { name: what, url: pathToFileURL(file).href }, { hash });
+    for (const hash of ['', kHashes[turn++ % kHashes.length]]) {
+      const { page, close } = await visit(browser, { name: what, url: pathToFileURL(file).href }, { hash });
       await look('odd', { name: what }, () => act(page));
       await close();
     }
@@ -393,7 +374,7 @@ async function odd(browser, report) {
 // Rows by the thousand.
 async function many(browser, report) {
   const started = Date.now();
-  const { page, close } = await open(browser, report);
+  const { page, close } = await visit(browser, report);
   const loaded = Date.now() - started, table = page.locator('#findings table.rows');
   const rows = () => table.evaluate((t) => [...t.tBodies[0].rows].filter((r) => r.id).length);
   const total = () => table.evaluate((t) => Number(t.getAttribute('aria-rowcount')) - 1);
@@ -490,7 +471,7 @@ async function many(browser, report) {
     await page.evaluate((id) => (location.hash = '#' + id), id);
     await settled(page);
     check(await reached(page, id), `${report.name}: an address does not lead to ${id}`);
-    const again = await open(browser, report, { hash: '#' + id });
+    const again = await visit(browser, report, { hash: '#' + id });
     check(await reached(again.page, id), `${report.name}: a page that opens at ${id} does not show it`);
     await again.close();
   });
@@ -512,29 +493,20 @@ async function self_test(browser, report) {
   const file = path.join(out, 'without.html');
   fs.writeFileSync(file, fs.readFileSync(new URL(report.url), 'utf8').replace(/<script>[^]*?<\/script>/g, ''));
   const bare = { ...report, name: 'without', url: pathToFileURL(file).href };
-  for (const [what, looks, wanted] of [['filters', filters, 4], ['addresses', addresses, 3], ['links', links, 3], ['copies', copies, 2], ['sorting', sorting, 4], ['picture', picture, 2], ['states', (b, r) => states(b, r, 1), 5], ['print', printed, 1], ['rows', many, 5]]) {
-    const before = failed;
-    quiet = true;
-    await looks(browser, bare);
-    quiet = false;
-    const found = failed - before;
-    failed = before;
+  for (const [what, looks, wanted] of [['filters', filters, 4], ['addresses', addresses, 3], ['links', links, 3], ['copies', copies, 2], ['sorting', sorting, 4], ['picture', picture, 2], ['states', (b, r) => states(b, r, 1), 5], ['layout', laid, 1], ['print', printed, 1], ['rows', many, 5]]) {
+    const found = await failures(() => looks(browser, bare));
     check(found >= wanted, `of a page without a script ${what} find ${found} failures, not ${wanted}`);
   }
 }
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) => fs.existsSync(p));
-fs.mkdirSync(out, { recursive: true });
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
-const reports = fs.readdirSync(examples).sort().filter((e) => fs.existsSync(path.join(examples, e, 'pipeline.toml'))).map((e) => analyze(path.join(examples, e, 'pipeline.toml'), e));
+const browser = await launch();
+const reports = names().map((name) => analyze(example(name), name));
 await self_test(browser, reports[0]);
 // The picture and what is filtered depend on the report; the rest is the same on each.
 for (const [i, report] of reports.entries()) {
-  for (const looks of i === 0 ? [filters, addresses, links, copies, sorting, picture, printed] : [filters, picture]) await looks(browser, report);
+  for (const looks of i === 0 ? [filters, addresses, links, copies, sorting, picture, laid, printed] : [filters, picture]) await looks(browser, report);
 }
 await states(browser, reports[0]);
 await odd(browser, reports[0]);
-const measured = big ? await many(browser, analyze(big, 'big')) : 'no long list';
-await browser.close();
-console.log(`${reports.length} reports, ${held} checks hold, ${failed} do not; ${measured}; pictures in ${path.relative(process.cwd(), out) || '.'}`);
-process.exit(failed === 0 && held > 100 ? 0 : 1);
+const measured = await many(browser, analyze(more[0], 'big'));
+await finish(browser, 100, `${reports.length} reports, ${measured}; `);

@@ -2,28 +2,14 @@
 //
 //   node served.mjs MERLON EXAMPLES OUT     from the folder that holds node_modules; pictures are written into OUT
 //
-// Exit: 0 all is well, 1 something is not, and it is told.
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { check, example, finish, fits_in_width, launch, merlon, names, no_violation, open, out } from './page.mjs';
 
-const [merlon, examples, out] = process.argv.slice(2);
-const kRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const axe = fs.readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const kTypes = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript' };
-let failed = 0, held = 0;
-
-function check(good, what) {
-  if (good) return ++held;
-  ++failed;
-  console.log('FAILED ' + what);
-}
-
-const example = (name) => path.join(examples, name, 'pipeline.toml');
-const names = fs.readdirSync(examples).sort().filter((name) => fs.existsSync(example(name)));
 
 // A host that gives files of a folder, under a policy of its own.
 async function host(folder, policy) {
@@ -37,25 +23,13 @@ async function host(folder, policy) {
   return { url: `http://127.0.0.1:${server.address().port}/`, stop: () => server.close() };
 }
 
-// A page and what it says: reports of a policy, failures, requests that leave its host.
-async function open(browser, url, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage(), seen = [];
-  const own = (address) => address.startsWith('data:') || address.startsWith(new URL('.', url).href);
-  page.on('request', (r) => own(r.url()) || seen.push('asks for ' + r.url()));
-  page.on('console', (m) => seen.push('says ' + m.text()));
-  page.on('pageerror', (e) => seen.push('fails: ' + e.message));
-  await page.goto(url);
-  return { page, context, seen };
-}
+// Pages of its own host are its own.
+const visit = (browser, url, options) => open(browser, url, options, (address) => address.startsWith(new URL('.', url).href));
 
-async function no_violation(browser, url, name) {
+async function for_everybody(browser, url, name) {
   for (const colorScheme of ['light', 'dark']) {
-    const { page, context } = await open(browser, url, { colorScheme, bypassCSP: true });
-    await page.addScriptTag({ content: axe });
-    const found = await page.evaluate((runOnly) => axe.run(document, { runOnly, resultTypes: ['violations'] }), kRules);
-    for (const v of found.violations) console.log(`  ${v.id}: ${v.nodes.length} times, first ${v.nodes[0].html.slice(0, 200)}`);
-    check(found.violations.length === 0 && found.passes.length > 5, `${name}, ${colorScheme}: axe finds ${found.violations.length} violations`);
+    const { page, context } = await visit(browser, url, { colorScheme, bypassCSP: true });
+    await no_violation(page, `${name}, ${colorScheme}`);
     await page.screenshot({ path: path.join(out, `${name}-${colorScheme}.png`) });
     await context.close();
   }
@@ -66,12 +40,12 @@ async function folder_of_pages(browser) {
   const folder = path.join(out, 'pages'), theme = path.join(out, 'theme.toml');
   fs.rmSync(folder, { recursive: true, force: true });
   fs.writeFileSync(theme, 'name = "Acme Risk Office"\naccent = "#7a1f5c"\n');
-  execFileSync(merlon, ['analyze', ...names.map(example), '-q', '--today', '2026-11-25', '--html-dir', folder, '--theme', theme]);
+  execFileSync(merlon, ['analyze', ...names().map(example), '-q', '--today', '2026-11-25', '--html-dir', folder, '--theme', theme]);
   const strict = await host(folder, "default-src 'self'"), mute = await host(folder, "sandbox; default-src 'none'; img-src 'self'; style-src 'self'");
   for (const [what, url, alive] of [['a strict host', strict.url, true], ['a host without scripts', mute.url, false], ['a folder', pathToFileURL(folder).href + '/index.html', true]]) {
-    const { page, context, seen } = await open(browser, url);
+    const { page, context, seen } = await visit(browser, url);
     const rows = page.locator('table.pipelines tbody tr');
-    check((await rows.count()) === names.length, `${what}: the index has ${await rows.count()} pipelines`);
+    check((await rows.count()) === names().length, `${what}: the index has ${await rows.count()} pipelines`);
     const accent = await page.evaluate(() => getComputedStyle(document.querySelector('.top')).borderTopColor).catch(() => 'unknown');
     check(accent === 'rgb(122, 31, 92)', `${what}: the theme gives ${accent}`);
     await page.locator('table.pipelines tbody a').first().click();
@@ -79,15 +53,14 @@ async function folder_of_pages(browser) {
     check((await page.locator('article.finding').count()) > 10, `${what}: a page of the index has no findings`);
     check((await page.locator('.tools').count()) === (alive ? 1 : 0), `${what}: the script is ${alive ? 'not there' : 'there'}`);
     await page.getByRole('link', { name: 'several' }).click();
-    check((await rows.count()) === names.length, `${what}: nothing leads back to the index`);
+    check((await rows.count()) === names().length, `${what}: nothing leads back to the index`);
     const told = seen.filter((s) => alive || !/sandbox|script/i.test(s));
     check(told.length === 0, `${what}: the page ${told.join(', ')}`);
     await context.close();
   }
-  await no_violation(browser, strict.url, 'index');
-  const phone = await open(browser, strict.url, { viewport: { width: 390, height: 844 } });
-  const wide = await phone.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  check(wide <= 0, `index, phone: the page is ${wide} px too wide`);
+  await for_everybody(browser, strict.url, 'index');
+  const phone = await visit(browser, strict.url, { viewport: { width: 390, height: 844 } });
+  await fits_in_width(phone.page, 'index, phone');
   await phone.page.screenshot({ path: path.join(out, 'index-phone.png') });
   await phone.context.close();
   strict.stop();
@@ -125,7 +98,7 @@ async function follows(browser) {
   const file = path.join(out, 'served.toml'), text = fs.readFileSync(example('taxi-trips'), 'utf8');
   fs.writeFileSync(file, text);
   const { child, url, ended } = await serve(file);
-  const { page, context, seen } = await open(browser, url);
+  const { page, context, seen } = await visit(browser, url);
   check((await page.locator('article.finding').count()) > 5, 'serve: there are no findings');
   check((await page.locator('.tools').count()) === 1, 'serve: the script of the report does not run');
   fs.writeFileSync(file, text.replace('format = 1', 'format = 1\nfromat = 1'));
@@ -133,7 +106,7 @@ async function follows(browser) {
   const told = await page.locator('pre').textContent();
   check(/error\[E\d+\]/.test(told) && told.includes('^^^') && told.includes('served.toml:'), `serve: the page does not say where it is wrong: ${told}`);
   check((await (await page.request.get(url + 'last.html')).text()).includes('Findings'), 'serve: the last report is not there');
-  await no_violation(browser, url, 'serve-error');
+  await for_everybody(browser, url, 'serve-error');
   fs.writeFileSync(file, text);
   await until('serve: the report does not come back', async () => (await page.locator('article.finding').count()) > 5);
   check(seen.length === 0, `serve: the page ${seen.join(', ')}`);
@@ -146,11 +119,7 @@ async function follows(browser) {
   check((await ended) === 0, 'serve: it does not end well');
 }
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) => fs.existsSync(p));
-fs.mkdirSync(out, { recursive: true });
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+const browser = await launch();
 await folder_of_pages(browser);
 await follows(browser);
-await browser.close();
-console.log(`${held} checks hold, ${failed} do not; pictures in ${path.relative(process.cwd(), out) || '.'}`);
-process.exit(failed === 0 && held > 30 ? 0 : 1);
+await finish(browser, 30, '');

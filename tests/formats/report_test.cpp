@@ -72,7 +72,33 @@ TEST_CASE("so is one without stories or plan, with less asked, incomplete, price
   CHECK(gated.code == 1);
   REQUIRE(run({MERLON, "report", dir / "new.json", "--json", dir / "same.json"}).code == 0);
   CHECK((read(dir / "new.json") == read(dir / "same.json")));
-  CHECK(Json::parse(read(dir / "new.json")).at("trend").at("counts").at("new") > 0);
+}
+
+TEST_CASE("what has changed since a baseline is named, not only counted") {
+  const TempDir dir;
+  REQUIRE(run({MERLON, "analyze", example("xray-triage"), "-q", "--json", dir / "old.json", "--passes", "analyze(model),score(matrix)"}).code == 0);
+  REQUIRE(run({MERLON, "analyze", example("xray-triage"), "-q", "--json", dir / "new.json", "--html", dir / "new.html", "--markdown", dir / "new.md", "--fail-on", "very-high:raised", "--baseline", dir / "old.json"}).code == 1);
+  Json result = Json::parse(read(dir / "new.json"));
+  const Json& trend = result.at("trend");
+  const std::string html = read(dir / "new.html"), markdown = read(dir / "new.md");
+  size_t counted = 0;
+  for (const auto& [word, n] : trend.at("counts").items()) counted += n.get<size_t>();
+  CHECK(trend.at("counts").at("new") > 0);
+  CHECK(trend.at("changes").size() == counted);
+  const size_t table = html.find("class=\"changes\""), next = html.find("<section", table);
+  REQUIRE(table != std::string::npos);
+  for (const Json& change : trend.at("changes")) {
+    const std::string id = change.at("finding");
+    INFO(id);
+    const size_t at = html.find(">" + id + "<", table);
+    CHECK(at < next);
+    CHECK(markdown.find(" | `" + id + "` | " + change.at("before").get<std::string>()) != std::string::npos);
+  }
+  result["trend"]["counts"]["new"] = 1;
+  write(dir / "bad.json", result.dump());
+  const Ran ran = run({MERLON, "report", dir / "bad.json"});
+  CHECK(ran.code == 2);
+  CHECK(ran.err.find("the counts of what has changed are not those of the changes") != std::string::npos);
 }
 
 TEST_CASE("a result that was changed is told, and nothing is written") {

@@ -106,7 +106,7 @@ void entries(JsonWriter& j, const FrameworkView& view, Outlet& out) {
   for (const auto& [id, name] : view.tactics) j.object().field("id", id).field("name", name).end();
   j.end().key("entries").array();
   for (const FrameworkEntryRow& e : view.entries) {
-    j.object().field("id", e.id).field("name", e.name).field("kind", e.kind).field("state", e.state).strings("tactics", e.tactics).end();
+    j.object().field("id", e.id).field("name", e.name).field("kind", e.kind).field("state", e.state).field("parent", e.parent).strings("tactics", e.tactics).end();
     out.pass();
   }
   j.end();
@@ -255,6 +255,8 @@ void write(const Report& r, Outlet& out) {
   if (r.trend) {
     j.key("trend").object().field("since", r.trend->since).key("incomplete").boolean(r.trend->incomplete).strings("notes", r.trend->notes).key("counts").object();
     for (const auto& [what, n] : r.trend->counts) j.field(what, static_cast<int64_t>(n));
+    j.end().key("changes").array();
+    for (const ChangeRow& c : r.trend->changes) j.object().field("finding", c.finding).field("turn", c.turn).field("before", c.before).field("after", c.after).end();
     j.end().end();
   }
   j.field("scorer", r.scorer).field("passes", r.passes).key("incomplete").boolean(r.incomplete);

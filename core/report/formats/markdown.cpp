@@ -41,6 +41,21 @@ void head(const Report& r, std::string& out) {
   if (!levels.empty()) out += fmt::format("Findings by residual risk: {}.\n\n", levels);
 }
 
+void trend(const Report& r, size_t room, std::string& out) {
+  if (!r.trend) return;
+  std::vector<std::string> counts;
+  for (const auto& [what, n] : r.trend->counts) counts.push_back(fmt::format("{} {}", n, in_words(what)));
+  out += fmt::format("### Since {}\n\n{}.", head_in_markdown(r.trend->since), counts.empty() ? "Nothing has changed" : fmt::format("{}", fmt::join(counts, ", ")));
+  if (r.trend->incomplete) out += " **That run was incomplete**: what it did not see can't be compared.";
+  for (const std::string& note : r.trend->notes) out += fmt::format(" Note: {}.", head_in_markdown(note));
+  out += "\n\n";
+  if (r.trend->changes.empty()) return;
+  out += "| change | finding | before | now |\n|---|---|---|---|\n";
+  left_out(rows(r.trend->changes, room, out, [](const ChangeRow& c) {
+             return fmt::format("| {} | {} | {} | {} |\n", in_words(c.turn), id_in_markdown(c.finding), head_in_markdown(c.before), head_in_markdown(c.after));
+           }), "change", out);
+}
+
 void stories(const Report& r, size_t room, std::string& out) {
   if (!r.stories || r.stories->open.empty()) return;
   out += "### Open attack paths\n\n";
@@ -90,6 +105,7 @@ void write(const Report& r, Outlet& outlet) {
   std::string out;
   head(r, out);
   not_analysed(r, kMostMarkdownBytes / 4, out);
+  trend(r, kMostMarkdownBytes / 3, out);
   stories(r, kMostMarkdownBytes / 2, out);
   findings(r, kMostMarkdownBytes - 2 * kFootBytes, out);
   undecided(r, kMostMarkdownBytes - kFootBytes / 2, out);

@@ -172,6 +172,20 @@ void write_scores(HtmlWriter& w, const FindingRow& f) {
   w.close();
 }
 
+// Who answers for it, and how long.
+void write_decision(Page& page, const FindingRow& f) {
+  if (f.decision.empty()) return;
+  HtmlWriter& w = page.w;
+  w.open("p").cls("decision").el("b", "Decision: ").rich(f.decision);
+  const auto& all = page.r.decisions;
+  const auto d = std::find_if(all.begin(), all.end(), [&](const DecisionRow& row) { return row.finding == f.id && row.state == "holds"; });
+  if (d != all.end()) {
+    w.text(fmt::format(" (by {}{}{})", d->by.empty() ? "nobody who is named" : d->by, d->until.empty() ? ", without an end" : ", until " + d->until,
+                       d->ticket.empty() ? "" : ", " + d->ticket));
+  }
+  w.close();
+}
+
 void write_finding(Page& page, const FindingRow& f) {
   HtmlWriter& w = page.w;
   w.open("article").id(Anchor("f-", f.id)).cls("finding").attr("data-level", f.residual.level).attr("data-score", f.residual.score);
@@ -180,8 +194,7 @@ void write_finding(Page& page, const FindingRow& f) {
   write_heading(page, f);
   write_scores(w, f);
   for (const std::string& reason : f.reasons) w.open("p").cls("why").rich(reason).close();
-  if (!f.decision.empty())
-    w.open("p").cls("decision").el("b", "Decision: ").rich(f.decision).close();
+  write_decision(page, f);
   write_controls(page, f);
   write_evidence(page, f);
   write_computation(w, f);

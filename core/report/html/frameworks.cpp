@@ -15,10 +15,15 @@ bool belongs(const FrameworkEntryRow& entry, std::string_view tactic) {
   return std::find(entry.tactics.begin(), entry.tactics.end(), tactic) != entry.tactics.end();
 }
 
+void write_entry_state(HtmlWriter& w, const FrameworkEntryRow& entry) {
+  write_state(w, entry.below.empty() ? entry.state : entry.below);
+  if (!entry.below.empty()) w.text(" ").open("span").cls("by").text("below").close();
+}
+
 void write_entry(Page& page, const FrameworkEntryRow& entry) {
   HtmlWriter& w = page.w;
   w.open("li").cls("entry");
-  write_state(w, entry.state);
+  write_entry_state(w, entry);
   w.text(" ").open("span").cls("id").text(entry.id).close().text(" ").el("span", entry.name);
   write_finding_links(page, entry.findings, kShownFindings);
   w.close();
@@ -64,7 +69,7 @@ void write_list_view(Page& page, const FrameworkView& view) {
               {"State", "Entry", "Name", "Findings"});
   for (const FrameworkEntryRow& entry : view.entries) {
     w.open("tr").open("td");
-    write_state(w, entry.state);
+    write_entry_state(w, entry);
     w.close()
         .open("th")
         .attr("scope", "row")
@@ -91,6 +96,7 @@ void write_legend(HtmlWriter& w) {
     write_state(w, state);
     w.close().el("dd", meaning).close();
   }
+  w.open("div").el("dt", "below").el("dd", "said of a part of it, not of itself").close();
   w.close();
 }
 

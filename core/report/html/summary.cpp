@@ -171,19 +171,34 @@ void write_unknown(Page& page) {
   w.close();
 }
 
-void write_trend(const Report& r, HtmlWriter& w) {
+// Which they are, for whoever asks.
+void write_changes(Page& page) {
+  HtmlWriter& w = page.w;
+  w.open("details").cls("changes").el("summary", "Which");
+  begin_table(w, "changes", "What has changed, and what asks for attention first", {"Change", "Finding", "Before", "Now"});
+  for (const ChangeRow& c : page.r.trend->changes) {
+    w.open("tr").el("td", in_words(c.turn)).open("th").attr("scope", "row");
+    write_finding_link(page, c.finding);
+    w.close().el("td", c.before).el("td", c.after).close();
+  }
+  end_table(w);
+  w.close();
+}
+
+void write_trend(Page& page) {
+  const Report& r = page.r;
+  HtmlWriter& w = page.w;
   if (!r.trend) return;
   std::vector<std::string> parts;
   for (const auto& [what, n] : r.trend->counts) {
-    std::string words = what;
-    std::replace(words.begin(), words.end(), '-', ' ');
-    parts.push_back(fmt::format("{} {}", n, words));
+    parts.push_back(fmt::format("{} {}", n, in_words(what)));
   }
   w.open("p").cls("trend").text("Since ").open("code").text(r.trend->since).close();
   w.text(parts.empty() ? ": nothing has changed." : fmt::format(": {}.", fmt::join(parts, ", ")));
   if (r.trend->incomplete) w.text(" ").el("strong", "That run was incomplete").text(": what it did not see can't be compared.");
-  for (const std::string& note : r.trend->notes) w.text(" ").rich(note).text(".");
+  for (const std::string& note : r.trend->notes) w.text(" Note: ").rich(note).text(".");
   w.close();
+  if (!r.trend->changes.empty()) write_changes(page);
 }
 
 void write_ledger_line(const LedgerRow& l, HtmlWriter& w) {
@@ -209,7 +224,7 @@ void write_summary(Page& page) {
   write_unknown(page);
   w.close();
   write_levels(r, w);
-  write_trend(r, w);
+  write_trend(page);
   if (r.top.size() > 1) {
     w.el("h3", "What to do first").open("ol").cls("top-actions");
     for (const std::string& sentence : r.top) w.el_rich("li", sentence);

@@ -217,8 +217,8 @@ void hostile_tables(Report& r, Attacks& x) {
                         x(),
                         x(),
                         {{"t", x()}},
-                        {{x(), x(), x(), x(), {"t"}, {id}}, {x(), x(), x(), x(), {}, {x()}}}},
-                       {x(), x(), x(), {}, {{x(), x(), x(), x(), {}, {id}}}}};
+                        {{x(), x(), x(), x(), x(), {"t"}, {id}, x()}, {x(), x(), x(), x(), x(), {}, {x()}, x()}}},
+                       {x(), x(), x(), {}, {{x(), x(), x(), x(), x(), {}, {id}, {}}}}};
   r.plugins = {{x(), x(), x(), x(), {x()}, {}, false}};
   r.frameworks = {{x(), x(), x(), x()}};
 }
@@ -239,7 +239,7 @@ Report hostile() {
   hostile_picture(r, x);
   hostile_tables(r, x);
   r.theme = Theme{x(), "javascript:alert(1)", "red}body{display:none"};
-  r.trend = TrendRow{x(), {{x(), 2}}, true, {x()}};
+  r.trend = TrendRow{x(), {{x(), 2}}, {{r.findings[0].id, x(), x(), x()}, {x(), x(), x(), x()}}, true, {x()}};
   return r;
 }
 
