@@ -1,6 +1,7 @@
 #include "cli/pages.hpp"
 
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -13,13 +14,15 @@ namespace merlon {
 namespace {
 
 // A name for the page of each report: its pipeline, and a number where two are called the same.
-std::vector<PageName> names_of(const std::vector<const Report*>& reports) {
+std::vector<IndexedReport> indexed_of(const std::vector<NamedReport>& reports) {
   std::set<std::string> taken{"index.html"};
-  std::vector<PageName> out;
-  for (const Report* r : reports) {
-    PageName name(r->pipeline_id);
-    for (int n = 2; !taken.insert(name.text()).second; ++n) name = PageName(fmt::format("{}-{}", r->pipeline_id, n));
-    out.push_back(std::move(name));
+  std::map<std::string_view, int> of_pipeline;
+  for (const NamedReport& r : reports) ++of_pipeline[r.report->pipeline_id];
+  std::vector<IndexedReport> out;
+  for (const auto& [report, file] : reports) {
+    PageName name(report->pipeline_id);
+    for (int n = 2; !taken.insert(name.text()).second; ++n) name = PageName(fmt::format("{}-{}", report->pipeline_id, n));
+    out.push_back({report, std::move(name), of_pipeline[report->pipeline_id] > 1 ? file : ""});
   }
   return out;
 }
@@ -32,21 +35,19 @@ FileContent page_file(const std::string& folder, const std::string& name, std::f
           }};
 }
 
-std::vector<FileContent> pages_of(const std::vector<const Report*>& reports, const std::string& folder) {
+std::vector<FileContent> pages_of(const std::vector<NamedReport>& reports, const std::string& folder) {
   std::vector<FileContent> out;
-  const std::optional<Theme> theme = reports.front()->theme;
+  const std::optional<Theme> theme = reports.front().report->theme;
   const auto add = [&](const std::string& name, std::function<void(Outlet&)> write) { out.push_back(page_file(folder, name, std::move(write))); };
   PageSetting setting;
   setting.beside = true;
   add("report.css", [theme](Outlet& to) { to.text() += style_file(theme); });
   add("report.js", [](Outlet& to) { to.text() += PageAsset::script().text(); });
   if (reports.size() == 1) {
-    add("index.html", [report = reports.front(), setting](Outlet& to) { write_page(*report, to, setting); });
+    add("index.html", [report = reports.front().report, setting](Outlet& to) { write_page(*report, to, setting); });
     return out;
   }
-  std::vector<IndexedReport> indexed;
-  const std::vector<PageName> names = names_of(reports);
-  for (size_t i = 0; i < reports.size(); ++i) indexed.push_back({reports[i], names[i]});
+  const std::vector<IndexedReport> indexed = indexed_of(reports);
   add("index.html", [indexed, theme, setting](Outlet& to) { write_index_page(indexed, theme, to, setting); });
   setting.index = PageName("index");
   for (const IndexedReport& one : indexed) add(one.page.text(), [one, setting](Outlet& to) { write_page(*one.report, to, setting); });
@@ -94,7 +95,7 @@ bool read_folder(const Arguments& arguments, std::string& folder, const Console&
   return false;
 }
 
-bool add_pages(const std::vector<const Report*>& reports, const std::string& folder, const std::vector<InputPlace>& inputs, std::vector<OutputPlace> places,
+bool add_pages(const std::vector<NamedReport>& reports, const std::string& folder, const std::vector<InputPlace>& inputs, std::vector<OutputPlace> places,
                std::vector<FileContent>& outputs, const Console& console) {
   const std::vector<FileContent> pages = pages_of(reports, folder);
   for (const FileContent& page : pages) {

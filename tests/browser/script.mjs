@@ -204,12 +204,14 @@ async function sorting(browser, report) {
       const table = page.locator(selector).first();
       if ((await table.locator('tbody tr').count()) < 2) return;
       const head = table.locator('thead th').nth(i), before = (await column(table, i)).join();
-      const turns = [];
+      const turns = [], caption = await table.locator('caption').textContent();
       for (let turn = 0; turn < 3; ++turn) {
         await head.locator('button').click();
-        turns.push([await head.getAttribute('aria-sort'), await column(table, i)]);
+        turns.push([await head.getAttribute('aria-sort'), await column(table, i), await table.locator('caption').textContent()]);
       }
       const rising = (list) => list.every((v, k) => k === 0 || of(list[k - 1]) <= of(v));
+      check((await table.locator('caption').textContent()) === caption, `${report.name}: the caption of ${selector} is still ${await table.locator('caption').textContent()}`);
+      check(turns[0][2] === `${caption}; now by ${(await head.innerText()).trim().toLowerCase()}`, `${report.name}: the caption of a sorted ${selector} is ${turns[0][2]}`);
       check(turns[0][0] === 'descending' && rising([...turns[0][1]].reverse()), `${report.name}: ${selector} is ${turns[0][0]}, by ${turns[0][1].slice(0, 9)}`);
       check(turns[1][0] === 'ascending' && rising(turns[1][1]), `${report.name}: ${selector} is ${turns[1][0]}, by ${turns[1][1].slice(0, 9)}`);
       check(turns[2][0] === null && turns[2][1].join() === before, `${report.name}: ${selector} does not come back to its order`);

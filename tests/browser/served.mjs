@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { check, example, finish, fits_in_width, launch, merlon, names, no_violation, open, out } from './page.mjs';
+import { check, example, examples, finish, fits_in_width, launch, merlon, names, no_violation, open, out } from './page.mjs';
 
 const kTypes = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript' };
 
@@ -68,8 +68,8 @@ async function folder_of_pages(browser) {
 }
 
 // Runs `merlon serve` on a copy of an example, and says where.
-async function serve(file) {
-  const child = spawn(merlon, ['serve', file, '--port', '0', '--today', '2026-11-25'], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function serve(file, ...more) {
+  const child = spawn(merlon, ['serve', file, ...more, '--port', '0', '--today', '2026-11-25'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise((done, fail) => {
     let text = '';
     child.stdout.on('data', (data) => {
@@ -82,9 +82,13 @@ async function serve(file) {
   return { child, url, ended: new Promise((done) => child.on('exit', (code, signal) => done(code ?? signal))) };
 }
 
-function status_of(url, host) {
-  return new Promise((done, fail) => http.get(url, { headers: { Host: host } }, (response) => { response.resume(); done(response.statusCode); }).on('error', fail));
+function text_of(url, host) {
+  return new Promise((done, fail) => http.get(url, { headers: { Host: host }, agent: false }, (response) => {
+    let text = '';
+    response.on('data', (data) => (text += data)).on('end', () => done({ status: response.statusCode, text }));
+  }).on('error', fail));
 }
+const status_of = async (url, host) => (await text_of(url, host)).status;
 
 const until = async (what, good) => {
   for (let i = 0; i < 150; ++i) {
@@ -114,12 +118,33 @@ async function follows(browser) {
   check((await status_of(url, `127.0.0.1:${port}`)) === 200 && (await status_of(url, `localhost:${port}`)) === 200, 'serve: this machine is refused');
   check((await status_of(url, `evil.example:${port}`)) === 403, 'serve: a page from elsewhere gets an answer');
   check((await status_of(url + '../../etc/passwd', `127.0.0.1:${port}`)) === 404, 'serve: it gives files');
-  await context.close();
   child.kill('SIGTERM');
   check((await ended) === 0, 'serve: it does not end well');
+  await until('serve: a page does not say that nobody answers it', async () => /does not answer/.test(await page.locator('.banner').textContent({ timeout: 100 })));
+  await context.close();
+}
+
+// Pages that wait must not keep others from being given; a pack is followed as the description is.
+async function many_pages_and_a_pack() {
+  const pack = path.join(out, 'served-pack'), file = example('taxi-trips');
+  fs.rmSync(pack, { recursive: true, force: true });
+  fs.cpSync(path.join(examples, 'out-of-tree-plugin/pack'), pack, { recursive: true });
+  const { child, url, ended } = await serve(file, '--pack', pack);
+  const host = new URL(url).host, since = (await text_of(url + 'changes?since=none', host)).text;
+  const waiting = Array.from({ length: 12 }, () => text_of(`${url}changes?since=${since}`, host));
+  const refused = await Promise.race([...waiting.map((w) => w.then((a) => a.status)), new Promise((done) => setTimeout(() => done('nothing'), 5000))]);
+  check(refused === 503, `serve: of 12 pages that wait the first is answered with ${refused}`);
+  check((await text_of(url, host)).status === 200, 'serve: pages that wait keep others from being given');
+  fs.writeFileSync(path.join(pack, 'pack.toml'), 'no = "pack"\n');
+  const answers = await Promise.all(waiting);
+  check(answers.filter((a) => a.status === 200 && a.text !== since).length === 8, `serve: a pack that changes is told to ${answers.filter((a) => a.status === 200).length} pages, not to 8`);
+  check(/error\[E\d+\]/.test((await text_of(url, host)).text), 'serve: a pack that is wrong is not told');
+  child.kill('SIGTERM');
+  check((await ended) === 0, 'serve: with a pack it does not end well');
 }
 
 const browser = await launch();
 await folder_of_pages(browser);
 await follows(browser);
+await many_pages_and_a_pack();
 await finish(browser, 30, '');

@@ -254,6 +254,30 @@ TEST_CASE("several pipelines make a page each and an index, the worst first, wit
   CHECK(index.find("<style") == std::string::npos);
 }
 
+TEST_CASE("several of one pipeline are told apart by their files") {
+  const TempDir dir;
+  for (const char* day : {"2026-11-30", "2027-11-30"}) REQUIRE(run({MERLON, "analyze", example("card-fraud"), "-q", "--today", day, "--json", dir / (std::string(day) + ".json")}).code == 0);
+  REQUIRE(run({MERLON, "analyze", example("taxi-trips"), "-q", "--json", dir / "taxi.json"}).code == 0);
+  REQUIRE(run({MERLON, "report", dir / "2026-11-30.json", dir / "2027-11-30.json", dir / "taxi.json", "--html-dir", dir / "out"}).code == 0);
+  const std::string index = read(dir / "out/index.html");
+  for (const char* file : {"2026-11-30.json", "2027-11-30.json"}) {
+    INFO(file);
+    CHECK(index.find("<span class=\"place\">" + (dir / file).string() + "</span>") != std::string::npos);
+  }
+  CHECK(index.find("taxi.json") == std::string::npos);
+  CHECK(fs::exists(dir / "out/card-fraud-2.html"));
+}
+
+TEST_CASE("what is wrong for every one of several is told once") {
+  const TempDir dir;
+  write(dir / "theme.toml", "name = 1\n");
+  const Ran ran = run({MERLON, "analyze", example("card-fraud"), example("taxi-trips"), "--theme", dir / "theme.toml", "--html-dir", dir / "out"});
+  CHECK(ran.code == 2);
+  const size_t first = ran.err.find("error[");
+  REQUIRE(first != std::string::npos);
+  CHECK(ran.err.find("error[", first + 1) == std::string::npos);
+}
+
 TEST_CASE("one of several that is wrong leaves the folder as it was") {
   const TempDir dir;
   fs::create_directory(dir / "out");

@@ -45,6 +45,7 @@ struct Asked {
   std::vector<OutputPlace> places;
   std::string folder;       ///< of `--html-dir`; empty: none
   std::vector<InputPlace> inputs;
+  bool hopeless = false;    ///< what is wrong, is wrong for every file
 };
 
 bool read_times(const Arguments& arguments, Asked& asked, const Console& console) {
@@ -187,11 +188,12 @@ struct Analysed {
 std::optional<Analysed> analysed(const Arguments& arguments, Asked& asked, const std::string& file, const Console& console) {
   int code = exit_ok;
   Analysed out{start_walk(arguments, console, code), {}, {}, {}};
-  if (!out.walk) return std::nullopt;
+  if (!out.walk) return asked.hopeless = true, std::nullopt;
   Walk& walk = *out.walk;
   std::optional<Passes> passes = read_passes(arguments, walk, file);
   std::optional<Theme> theme;
   const bool dressed = read_theme_named(arguments, walk.sources, walk.diagnostics, theme);
+  asked.hopeless = !dressed;
   if (!passes || !dressed) return tell(walk, console), std::nullopt;
   out.passes = std::move(*passes);
   asked.request.file = file;
@@ -225,15 +227,16 @@ int run_several(const Arguments& arguments, Asked& asked, const Console& console
   for (const std::string& file : asked.files) {
     std::optional<Analysed> one = analysed(arguments, asked, file, console);
     if (one) all.push_back(std::move(*one));
+    if (asked.hopeless) break;
   }
   if (all.size() < asked.files.size()) return exit_usage;
-  std::vector<const Report*> reports;
-  for (const Analysed& one : all) reports.push_back(&*one.analysis.report);
+  std::vector<NamedReport> reports;
+  for (const Analysed& one : all) reports.push_back({&*one.analysis.report, one.analysis.report->file});
   std::vector<FileContent> outputs;
   if (!asked.folder.empty() && !add_pages(reports, asked.folder, asked.inputs, asked.places, outputs, console)) return exit_usage;
   if (!write_outputs(outputs, console)) return exit_usage;
   if (!arguments.flag("quiet")) {
-    for (const Report* r : reports) console.out(fmt::format("{} ({}): {}\n", printable(r->pipeline_name), printable(r->pipeline_id), printable(r->headline)));
+    for (const auto& [r, file] : reports) console.out(fmt::format("{} ({}): {}\n", printable(r->pipeline_name), printable(r->pipeline_id), printable(r->headline)));
   }
   int code = exit_ok;
   for (const Analysed& one : all) {
@@ -251,7 +254,7 @@ int run_one(const Arguments& arguments, Asked& asked, const Console& console) {
   for (const OutputPlace& place : asked.places) {
     if (place.emitter.empty()) outputs.push_back(output_of(report, place));
   }
-  if (!asked.folder.empty() && !add_pages({&report}, asked.folder, asked.inputs, asked.places, outputs, console)) return exit_usage;
+  if (!asked.folder.empty() && !add_pages({{&report, report.file}}, asked.folder, asked.inputs, asked.places, outputs, console)) return exit_usage;
   const bool all_emitted = emit(one->emitters, report, outputs, console);
   bool written = false;
   timed(asked.request.options.times, "write", [&] { written = write_outputs(outputs, console); });

@@ -1,6 +1,4 @@
 // `merlon report results.json`: what was analysed earlier, in any format.
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "base/file.hpp"
@@ -31,16 +29,21 @@ std::optional<Report> read(const std::string& file, Sources& sources, Diagnostic
   return std::nullopt;
 }
 
+struct Read {
+  Report report;
+  std::string file;
+};
+
 // Every file, also after one that is wrong, so that all is told in one run.
-std::vector<Report> read_all(const Arguments& arguments, Sources& sources, Diagnostics& diagnostics) {
-  std::vector<Report> out;
+std::vector<Read> read_all(const Arguments& arguments, Sources& sources, Diagnostics& diagnostics) {
+  std::vector<Read> out;
   std::optional<Theme> theme;
   read_theme_named(arguments, sources, diagnostics, theme);
   for (const std::string& file : arguments.all("RESULT")) {
     std::optional<Report> one = read(file, sources, diagnostics);
     if (!one) continue;
     one->theme = theme;
-    out.push_back(std::move(*one));
+    out.push_back({std::move(*one), file});
   }
   return out;
 }
@@ -71,20 +74,23 @@ int run(const Arguments& arguments, const Console& console) {
   if (!read_asked(arguments, asked, console)) return exit_usage;
   Sources sources;
   Diagnostics diagnostics;
-  const std::vector<Report> reports = read_all(arguments, sources, diagnostics);
+  const std::vector<Read> reports = read_all(arguments, sources, diagnostics);
   if (!diagnostics.empty()) console.err(render(sources, diagnostics, console.colour) + "\n");
   if (diagnostics.has_errors()) return exit_usage;
   std::vector<FileContent> outputs;
-  for (const OutputPlace& place : asked.places) outputs.push_back(output_of(reports.front(), place));
-  std::vector<const Report*> all;
-  for (const Report& r : reports) all.push_back(&r);
+  for (const OutputPlace& place : asked.places) outputs.push_back(output_of(reports.front().report, place));
+  std::vector<NamedReport> all;
+  for (const auto& [report, file] : reports) all.push_back({&report, file});
   if (!asked.folder.empty() && !add_pages(all, asked.folder, asked.inputs, asked.places, outputs, console)) return exit_usage;
   if (!write_outputs(outputs, console)) return exit_usage;
-  for (const Report& r : reports) {
+  int code = exit_ok;
+  for (const auto& [r, file] : reports) {
+    const bool blind = r.trend && r.trend->incomplete;
     if (r.incomplete) console.err(fmt::format("merlon: the result of `{}` is incomplete: not everything was analysed\n", printable(r.pipeline_id)));
-    if (r.trend && r.trend->incomplete) console.err(fmt::format("merlon: the baseline of `{}` is incomplete\n", printable(r.pipeline_id)));
+    if (blind) console.err(fmt::format("merlon: the baseline of `{}` is incomplete\n", printable(r.pipeline_id)));
+    if (r.incomplete || blind) code = exit_incomplete;
   }
-  return std::any_of(reports.begin(), reports.end(), [](const Report& r) { return r.incomplete || (r.trend && r.trend->incomplete); }) ? exit_incomplete : exit_ok;
+  return code;
 }
 
 std::vector<OptionSpec> options() {

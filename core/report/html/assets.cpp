@@ -16,13 +16,19 @@ PageAsset PageAsset::accent(std::string_view accent) { return PageAsset(is_colou
 
 PageAsset PageAsset::watch(uint64_t version) {
   return PageAsset(fmt::format(R"js((async () => {{
-  const shown = "{}";
-  for (;;) {{
+  const shown = "{}", gone = document.createElement("p");
+  gone.className = "banner";
+  gone.setAttribute("role", "status");
+  for (let failed = 0;;) {{
     try {{
       const answer = await fetch("/changes?since=" + shown);
       if (answer.ok && await answer.text() !== shown) return location.reload();
+      failed = 0;
+      gone.remove();
       if (answer.ok) continue;
     }} catch {{
+      gone.textContent = "`merlon serve` does not answer, so this page no longer follows the description. It goes on once it is started again on this port.";
+      if (++failed === 2) document.body.prepend(gone);
     }}
     await new Promise((done) => setTimeout(done, 1000));
   }}

@@ -59,6 +59,7 @@ std::string_view name_of(const Report& r) { return r.pipeline_name.empty() ? r.p
 void write_row(const IndexedReport& one, HtmlWriter& w) {
   const Report& r = *one.report;
   w.open("tr").open("th").attr("scope", "row").page_link(one.page, name_of(r)).text(" ").open("span").cls("id").text(r.pipeline_id).close();
+  if (!one.file.empty()) w.text(" ").open("span").cls("place").text(one.file).close();
   if (r.incomplete) w.text(" ").open("span").cls("mark").text("INCOMPLETE").close();
   if (!r.not_asked.empty()) w.text(" ").open("span").cls("mark").text(fmt::format("{} not asked", r.not_asked.size())).close();
   w.close().open("td");
@@ -116,6 +117,7 @@ void write_missing(const std::vector<IndexedReport>& list, HtmlWriter& w) {
     bool first = true;
     for (const size_t i : m.pipelines) {
       w.text(first ? "" : ", ").page_link(list[i].page, name_of(*list[i].report));
+      if (!list[i].file.empty()) w.text(" ").open("span").cls("place").text(list[i].file).close();
       first = false;
     }
     w.close().close();

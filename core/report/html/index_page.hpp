@@ -12,6 +12,7 @@ namespace merlon {
 struct IndexedReport {
   const Report* report = nullptr;
   PageName page;
+  std::string file;  ///< that was named for it; only where several are of one pipeline
 };
 
 /// Appends the whole page.

@@ -1,5 +1,5 @@
 // Tables sorted by their headings: once, the other way round, and as they were.
-import { all, button, text_of } from './dom';
+import { all, button, make, text_of } from './dom';
 import { kLevels, rated } from './entry';
 
 type Row = HTMLTableRowElement;
@@ -29,7 +29,11 @@ class SortedTable {
   private down = false;
   private turns = 0;
 
+  /// After the caption, which says the first order.
+  private readonly note = make('span', {});
+
   constructor(private readonly heads: HTMLTableCellElement[], private readonly rows: Row[], private readonly arrange: (rows: Row[]) => void) {
+    heads[0]?.closest('table')?.caption?.append(this.note);
     heads.forEach((head, i) => {
       const made = button('', () => this.sort(i), { class: 'sort' });
       made.append(...head.childNodes);
@@ -55,6 +59,7 @@ class SortedTable {
       return empty(x) - empty(y) || way * compare(x, y);
     };
     this.arrange(original ? this.rows : [...this.rows].sort(by));
+    this.note.textContent = original ? '' : `; now by ${text_of(this.heads[column]).toLowerCase()}`;
     this.heads.forEach((head, i) => {
       if (original || i !== column) head.removeAttribute('aria-sort');
       else head.setAttribute('aria-sort', this.down ? 'descending' : 'ascending');

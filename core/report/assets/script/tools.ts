@@ -58,7 +58,8 @@ export class Tools {
   }
 
   private level_row(): HTMLElement {
-    const row = make('div', { class: 'chips', role: 'group', 'aria-label': 'Levels' });
+    const row = make('div', { class: 'chips', role: 'group', 'aria-label': 'Levels, with findings and undecided verdicts' },
+      make('span', { class: 'by' }, 'Findings and undecided'));
     for (const level of this.findings.known.level) {
       const name = make('span', { class: 'lv' }, level);
       if (/^[a-z-]+$/.test(level)) name.classList.add(level);
