@@ -2,7 +2,7 @@
 //
 //   node bench.mjs MERLON FILE...     from the folder that holds node_modules; FILE: a description
 //
-// Prints a table of medians over seven loads: bytes of the page, first paint, until the script has set up its tools, from a
+// Prints the first paint of an empty page, and a table of medians over seven loads: bytes of the page, first paint, until the script has set up its tools, from a
 // key to the filtered list, and from a scroll of one screen to its frame.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -57,6 +57,14 @@ async function scroll(page) {
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) => fs.existsSync(p));
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'merlon-bench-'));
+const empty = path.join(folder, 'empty.html'), bare = [];
+fs.writeFileSync(empty, '<!doctype html><title>empty</title><p>empty');
+for (let round = 0; round < kRounds; ++round) {
+  const { page, times } = await load(browser, pathToFileURL(empty).href);
+  bare.push(times.paint);
+  await page.context().close();
+}
+console.log(`An empty page: first paint ${median(bare).toFixed(1)} ms\n`);
 console.log('| file | findings | page | first paint | ready | filter, median | filter, most | a screen further |\n|---|---|---|---|---|---|---|---|');
 for (const file of files) {
   const html = path.join(folder, 'report.html'), json = path.join(folder, 'report.json');

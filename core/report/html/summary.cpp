@@ -103,6 +103,30 @@ void write_way(Page& page) {
   w.close();
 }
 
+const EffectRow* effect_on(const PlanStepRow& step, const std::string& finding) {
+  const auto it = std::find_if(step.effects.begin(), step.effects.end(), [&](const EffectRow& e) { return e.finding == finding; });
+  return it == step.effects.end() ? nullptr : &*it;
+}
+
+// What is done most easily need not be against the worst risk; then the first step of the plan that is.
+void write_against_worst(const Report& r, HtmlWriter& w) {
+  if (r.findings.empty() || !r.findings.front().decision.empty()) return;
+  const std::string& worst = r.findings.front().id;
+  if (!r.first.empty() && effect_on(r.first.front(), worst) != nullptr) return;
+  for (size_t i = 0; i < r.plan->steps.size(); ++i) {
+    const PlanStepRow& step = r.plan->steps[i];
+    const EffectRow* effect = effect_on(step, worst);
+    if (effect == nullptr) continue;
+    std::vector<std::string> places;
+    for (const auto& [place, status] : step.places) places.push_back(fmt::format("`{}`", place));
+    w.open("p").text("Against the worst risk: ").rich(fmt::format("{} at {}, step {} of the plan ({} {} to {} {})", step.name, fmt::join(places, " and "), i + 1, effect->before.level,
+                                                                  effect->before.score, effect->after.level, effect->after.score)).close();
+    return;
+  }
+  w.open("p").text(r.plan->whole ? "No step of the plan takes anything off the worst risk (" : fmt::format("None of these {} takes anything off the worst risk (", amount(r.plan->steps.size(), "step")));
+  w.link(Anchor("f-", worst), "its controls").text(").").close();
+}
+
 void write_first(Page& page) {
   const Report& r = page.r;
   HtmlWriter& w = page.w;
@@ -114,6 +138,7 @@ void write_first(Page& page) {
   } else {
     w.el_rich("p", r.top.front());
   }
+  if (r.plan) write_against_worst(r, w);
   if (r.plan && !r.plan->steps.empty()) {
     more(w, "plan", fmt::format("The whole plan, by effect for its effort: {}, residual score {} to {}", amount(r.plan->steps.size(), "step"), r.plan->before, r.plan->after));
   }
