@@ -221,6 +221,26 @@ void write_rows(Page& page) {
   end_table(w);
 }
 
+using Names = std::unordered_map<std::string_view, std::string_view>;
+
+// What entries of frameworks are called.
+Names entry_names(const Report& r) {
+  Names out;
+  for (const FrameworkView& view : r.frameworks_seen) {
+    for (const FrameworkEntryRow& entry : view.entries) out.emplace(entry.id, entry.name);
+  }
+  return out;
+}
+
+std::vector<std::string> with_names(const std::vector<std::string>& ids, const Names& names) {
+  std::vector<std::string> out;
+  for (const std::string& id : ids) {
+    const auto it = names.find(id);
+    out.push_back(it == names.end() ? id : fmt::format("{} {}", id, it->second));
+  }
+  return out;
+}
+
 }  // namespace
 
 void write_findings(Page& page) {
@@ -243,6 +263,7 @@ void write_findings(Page& page) {
 
 void write_threats(Page& page) {
   HtmlWriter& w = page.w;
+  const Names names = entry_names(page.r);
   if (page.r.threats.empty()) w.el("p", "No threat is raised or undecided.");
   for (const ThreatRow& t : page.r.threats) {
     w.open("details")
@@ -267,7 +288,7 @@ void write_threats(Page& page) {
     if (!t.false_positives.empty())
       w.open("div").el("dt", "False positives").el_rich("dd", t.false_positives).close();
     write_list(w, "Evidence to ask for", t.evidence);
-    write_list(w, "Cites", t.cites);
+    write_list(w, "Cites", with_names(t.cites, names));
     w.close().close();
   }
 }
