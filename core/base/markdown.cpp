@@ -37,6 +37,19 @@ std::string in_markdown(std::string_view text) {
 
 std::string head_in_markdown(std::string_view text) { return in_markdown(head_of(text)) + (text.size() > kShownBytes ? " ..." : ""); }
 
+std::string prose_in_markdown(std::string_view sentence) {
+  std::string out;
+  const std::string_view head = head_of(sentence);
+  size_t at = 0;
+  while (at < head.size()) {
+    const size_t open = head.find('`', at), close = open == std::string_view::npos ? open : head.find('`', open + 1);
+    if (close == std::string_view::npos) break;
+    out += in_markdown(head.substr(at, open - at)) + id_in_markdown(head.substr(open + 1, close - open - 1));
+    at = close + 1;
+  }
+  return out + in_markdown(head.substr(at)) + (sentence.size() > kShownBytes ? " ..." : "");
+}
+
 std::string id_in_markdown(std::string_view id) {
   const bool plain = std::all_of(id.begin(), id.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '@';

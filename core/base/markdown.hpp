@@ -16,6 +16,9 @@ std::string in_markdown(std::string_view text);
 /// The same of the first 600 bytes, and `...` where there are more; never half a character.
 std::string head_in_markdown(std::string_view text);
 
+/// The same of a sentence that sets names in backticks: those that are ids are code, where every letter of them may stand there.
+std::string prose_in_markdown(std::string_view sentence);
+
 /// An id as code, where every letter of it may stand there; else as `head_in_markdown`.
 std::string id_in_markdown(std::string_view id);
 

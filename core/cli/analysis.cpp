@@ -39,7 +39,7 @@ std::optional<Report> report_of(Walk& walk, const Passes& passes, PassTimes* tim
   std::optional<Report> out;
   if (!good) return out;
   timed(times, "report", [&] {
-    out = build_report({&walk.assessment, first ? &*first : nullptr, stories ? &*stories : nullptr, losses ? &*losses : nullptr, &walk.sources,
+    out = build_report({&walk.assessment, first ? &*first : nullptr, stories ? &*stories : nullptr, losses ? &*losses : nullptr, &walk.sources, &walk.diagnostics,
                         std::string(kVersion), walk.today, walk.passes, std::string(scorer.id), walk.house.rows});
   });
   return out;

@@ -151,7 +151,7 @@ int not_asked(const Walk& walk, const std::string& threat, Element subject, cons
 }  // namespace
 
 int explain_finding(const Walk& walk, const std::string& id, const Console& console) {
-  const Report report = build_report({&walk.assessment, nullptr, nullptr, nullptr, &walk.sources, std::string(kVersion), walk.today, "", "matrix", walk.house.rows});
+  const Report report = build_report({&walk.assessment, nullptr, nullptr, nullptr, &walk.sources, nullptr, std::string(kVersion), walk.today, "", "matrix", walk.house.rows});
   for (const FindingRow& f : report.findings) {
     if (f.id == id) return raised(f, console);
   }

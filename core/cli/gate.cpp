@@ -70,8 +70,12 @@ int tell_gate(const Gate& gate, const Assessment& a, const Console& console) {
 }
 
 int tell_gate(const Gate& gate, const Comparison& comparison, const std::string& file, const Console& console) {
-  const std::vector<const Difference*> stopped = stopped_by_baseline(comparison, gate.level, gate.raised_only);
   for (const std::string& note : comparison.notes) console.err(fmt::format("merlon: {}\n", printable(note)));
+  if (!gate.set) {
+    console.err(fmt::format("merlon: no gate is set, so nothing is stopped that is new or worse than in `{}`; `--fail-on LEVEL` sets one\n", printable(file)));
+    return exit_ok;
+  }
+  const std::vector<const Difference*> stopped = stopped_by_baseline(comparison, gate.level, gate.raised_only);
   tell_weaker(gate, console);
   const auto line = [&](size_t i) {
     const Difference& d = *stopped[i];

@@ -54,6 +54,11 @@ void add_controls(Building& b) {
     return std::make_tuple(phase(x), -x.highest) < std::make_tuple(phase(y), -y.highest);
   });
   decisions(b);
+  if (b.in.diagnostics != nullptr) {
+    for (const Diagnostic& d : b.in.diagnostics->all()) {
+      if (d.severity == Severity::warning) b.out.warnings.push_back({d.code, d.message, d.help, b.where(d.span)});
+    }
+  }
   for (const AssumedFact& f : b.a.assumptions) b.out.assumptions.push_back({b.id(f.element), f.fact, f.value, b.where(f.span)});
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/diagnostic.hpp"
 #include "report/theme.hpp"
 #include "risk/plan.hpp"
 #include "risk/scorer.hpp"
@@ -191,6 +192,11 @@ struct AssumptionRow {
   std::string element, fact, value, place;
 };
 
+/// What the description says that is odd, and was taken as it stands.
+struct WarningRow {
+  std::string code, text, help, place;
+};
+
 struct PluginRow {
   std::string id, version, pack_digest, state;  ///< state: spoke, or why it did not
   std::vector<std::string> failures;            ///< of its passes: sentences
@@ -303,6 +309,7 @@ struct Report {
   std::vector<RequiredRow> required;
   std::vector<DecisionRow> decisions;
   std::vector<AssumptionRow> assumptions;
+  std::vector<WarningRow> warnings;       ///< in the order in which they were found
   std::vector<PhaseRow> phases;           ///< all ten, in order
   std::vector<FrameworkView> frameworks_seen;
   std::vector<PluginRow> plugins;
@@ -316,6 +323,7 @@ struct ReportInput {
   const Stories* stories = nullptr;   ///< null when nobody asks for them
   const Losses* losses = nullptr;     ///< null where the scorer knows of none
   const Sources* sources = nullptr;
+  const Diagnostics* diagnostics = nullptr;  ///< of the description: its warnings; null: none are told
   std::string version, today;
   std::string passes;                 ///< the list that ran, as text
   std::string scorer = "matrix";

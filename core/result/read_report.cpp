@@ -341,6 +341,9 @@ class Reader : ResultText {
     each(root, "", "assumptions", [&](const Json& a, const std::string& at) {
       r_.assumptions.push_back({string(a, at, "element"), string(a, at, "fact"), string(a, at, "value"), string(a, at, "place")});
     });
+    each(root, "", "warnings", [&](const Json& w, const std::string& at) {
+      r_.warnings.push_back({string(w, at, "code"), string(w, at, "text"), string(w, at, "help"), string(w, at, "place")});
+    });
   }
 
   void plugins(const Json& root) {

@@ -12,7 +12,7 @@ std::string error_page(const std::string& file, const std::string& diagnostics, 
   w.open("body").open("header").cls("top");
   write_brand(theme, w);
   w.open("p").cls("kind").text("Threat model").close().el("h1", "Not analysed");
-  w.open("p").cls("headline").text("There is no report of ").el("code", file).text(": the messages name the file that is wrong. This page loads anew once it is saved.").close();
+  w.open("p").cls("headline").text("There is no report of ").el("code", file).text(": the messages name what is wrong. This page loads anew once something is saved.").close();
   if (last) w.open("p").page_link(PageName("last"), "The last report that could be made").text(" is of an earlier text.").close();
   w.close().open("main").open("section").attr("aria-labelledby", "h-errors").open("h2").attr("id", "h-errors").text("What is wrong").close();
   w.open("pre").attr("tabindex", "0").text(diagnostics).close().close().close();

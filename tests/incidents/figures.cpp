@@ -52,7 +52,7 @@ double share(size_t part, size_t whole) {
 }  // namespace
 
 merlon::Report report_of(const World& world) {
-  return merlon::build_report({&world.assessment, nullptr, nullptr, nullptr, &world.sources, "", "", "", "matrix", {}});
+  return merlon::build_report({&world.assessment, nullptr, nullptr, nullptr, &world.sources, nullptr, "", "", "", "matrix", {}});
 }
 
 Figures measure(const Incident& incident, const merlon::Report& report, const merlon::Catalog& catalog) {

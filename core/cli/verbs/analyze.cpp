@@ -17,18 +17,13 @@
 namespace merlon::verbs {
 namespace {
 
-// A baseline without a gate would decide nothing, and one of another pipeline would let anything pass by its name.
-bool baseline_makes_sense(const Arguments& arguments, const Gate& gate, const Console& console) {
-  if (arguments.all("baseline").empty()) return true;
-  if (arguments.one("baseline").empty()) {
-    console.err("merlon: `--baseline` needs the name of a file\n");
-    return false;
-  }
-  if (gate.set) return true;
-  console.err("merlon: `--baseline` says what `--fail-on` lets pass, and there is no `--fail-on`\n  = help: add `--fail-on LEVEL`, or compare with `merlon diff`\n");
+bool baseline_is_named(const Arguments& arguments, const Console& console) {
+  if (arguments.all("baseline").empty() || !arguments.one("baseline").empty()) return true;
+  console.err("merlon: `--baseline` needs the name of a file\n");
   return false;
 }
 
+// One of another pipeline would let anything pass by its name.
 bool of_one_pipeline(const Standing& before, const Standing& after, const Console& console) {
   if (before.pipeline == after.pipeline) return true;
   console.err(fmt::format("merlon: the baseline `{}` is of the pipeline `{}`, not of `{}`\n  = help: write it anew: `merlon analyze {} --json FILE`\n",
@@ -85,7 +80,7 @@ bool of_one(const Arguments& arguments, const Console& console) {
 }
 
 bool read_asked(const Arguments& arguments, Asked& asked, const Console& console) {
-  if (!read_gate(arguments, asked.gate, console) || !baseline_makes_sense(arguments, asked.gate, console)) return false;
+  if (!read_gate(arguments, asked.gate, console) || !baseline_is_named(arguments, console)) return false;
   if (!read_walk_options(arguments, asked.request.options, console)) return false;
   if (!read_times(arguments, asked, console) || !read_folder(arguments, asked.folder, console)) return false;
   asked.request.strict = arguments.flag("strict");
@@ -285,7 +280,7 @@ std::vector<OptionSpec> options() {
                   "exit 1 when a finding, or an undecided verdict at worst, reaches LEVEL; LEVEL:raised looks at findings only", false});
   list.push_back({OptionSpec::Kind::flag, "--strict", "", "exit 1 when a decision is expired, or no finding has its name", false});
   list.push_back({OptionSpec::Kind::value, "--baseline", "FILE",
-                  "with --fail-on: let pass what FILE (an earlier result in JSON, or description) had and what is no worse now", false});
+                  "FILE is an earlier result in JSON, or a description: say what has changed since; --fail-on lets pass what it had and what is no worse now", false});
   list.push_back({OptionSpec::Kind::value, "--passes", "LIST",
                   "what to run, or a name that merlon.toml beside FILE gives it; else " + std::string(kEveryPass), false});
   list.push_back({OptionSpec::Kind::flag, "--print-passes", "", "list every pass there is, and stop", false});

@@ -234,6 +234,8 @@ void tables(JsonWriter& j, const Report& r, Outlet& out) {
   for (const AssumptionRow& a : r.assumptions) {
     j.object().field("element", a.element).field("fact", a.fact).field("value", a.value).field("place", a.place).end();
   }
+  j.end().key("warnings").array();
+  for (const WarningRow& x : r.warnings) j.object().field("code", x.code).field("text", x.text).field("help", x.help).field("place", x.place).end();
   j.end().key("ruled_out_by").array();
   for (const auto& [reason, count] : r.ruled_out_by) j.object().field("reason", reason).field("count", static_cast<int64_t>(count)).end();
   j.end().key("plugins").array();

@@ -32,7 +32,7 @@ void left_out(size_t n, std::string_view what, std::string& out) {
 void head(const Report& r, std::string& out) {
   out += fmt::format("## Threats of {}: {}\n\n", head_in_markdown(r.pipeline_name), head_in_markdown(r.headline));
   if (r.incomplete) out += "**Incomplete**: a plugin could not speak, or not in full; what follows is not all there is.\n\n";
-  for (const std::string& line : r.top) out += fmt::format("- {}\n", head_in_markdown(line));
+  for (const std::string& line : r.top) out += fmt::format("- {}\n", prose_in_markdown(line));
   if (!r.top.empty()) out += '\n';
   std::string levels;
   for (const auto& [level, n] : r.levels) {
@@ -47,7 +47,7 @@ void trend(const Report& r, size_t room, std::string& out) {
   for (const auto& [what, n] : r.trend->counts) counts.push_back(fmt::format("{} {}", n, in_words(what)));
   out += fmt::format("### Since {}\n\n{}.", head_in_markdown(r.trend->since), counts.empty() ? "Nothing has changed" : fmt::format("{}", fmt::join(counts, ", ")));
   if (r.trend->incomplete) out += " **That run was incomplete**: what it did not see can't be compared.";
-  for (const std::string& note : r.trend->notes) out += fmt::format(" Note: {}.", head_in_markdown(note));
+  for (const std::string& note : r.trend->notes) out += fmt::format(" Note: {}.", prose_in_markdown(note));
   out += "\n\n";
   if (r.trend->changes.empty()) return;
   out += "| change | finding | before | now |\n|---|---|---|---|\n";
@@ -64,7 +64,7 @@ void stories(const Report& r, size_t room, std::string& out) {
   size_t missing = static_cast<size_t>(r.stories->n_open) - shown.size();
   missing += rows(shown, room, out, [](const StoryRow* s) {
     const std::string closes = s->control.empty() ? "" : fmt::format(". {} at {} would close it.", id_in_markdown(s->control), head_in_markdown(fmt::format("{}", fmt::join(s->places, ", "))));
-    return fmt::format("- **{} {}** {}{}\n", s->score.level, s->score.score, head_in_markdown(s->sentence), closes);
+    return fmt::format("- **{} {}** {}{}\n", s->score.level, s->score.score, prose_in_markdown(s->sentence), closes);
   });
   left_out(missing, "path", out);
 }
@@ -74,7 +74,7 @@ void findings(const Report& r, size_t room, std::string& out) {
   out += "### Findings\n\n| risk | finding | why | where | decision |\n|---|---|---|---|---|\n";
   left_out(rows(r.findings, room, out, [](const FindingRow& f) {
              const std::string why = f.reasons.empty() ? f.name : f.reasons.front();
-             return fmt::format("| {} {} | {} | {} | {} | {} |\n", f.residual.level, f.residual.score, id_in_markdown(f.id), head_in_markdown(why), head_in_markdown(f.place),
+             return fmt::format("| {} {} | {} | {} | {} | {} |\n", f.residual.level, f.residual.score, id_in_markdown(f.id), prose_in_markdown(why), head_in_markdown(f.place),
                                 head_in_markdown(f.decision_treatment));
            }), "finding", out);
 }

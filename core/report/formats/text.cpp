@@ -45,6 +45,17 @@ void findings(const Report& r, std::string& out) {
   out += '\n';
 }
 
+void trend(const Report& r, std::string& out) {
+  if (!r.trend) return;
+  std::vector<std::string> counts;
+  for (const auto& [what, n] : r.trend->counts) counts.push_back(fmt::format("{} {}", n, in_words(what)));
+  out += fmt::format("Since {}: {}\n\n", safe(r.trend->since), counts.empty() ? "nothing has changed" : fmt::format("{}", fmt::join(counts, ", ")));
+  if (r.trend->incomplete) out += "  That run was incomplete: what it did not see can't be compared.\n";
+  for (const std::string& note : r.trend->notes) out += fmt::format("  Note: {}\n", safe(note));
+  for (const ChangeRow& c : r.trend->changes) out += fmt::format("  {:<15} {}: {} before, {} now\n", in_words(c.turn), safe(c.finding), safe(c.before), safe(c.after));
+  out += r.trend->changes.empty() ? "" : "\n";
+}
+
 std::string way(const std::vector<std::string>& path) { return safe(fmt::format("{}", fmt::join(path, " -> "))); }
 
 void story(const StoryRow& s, std::string& out) {
@@ -208,6 +219,7 @@ void write(const Report& r, Outlet& outlet) {
     for (const std::string& line : r.top) out += fmt::format("  - {}\n", safe(line));
     out += '\n';
   }
+  trend(r, out);
   stories(r, out);
   losses(r, out);
   findings(r, out);

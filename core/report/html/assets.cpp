@@ -27,7 +27,7 @@ PageAsset PageAsset::watch(uint64_t version) {
       gone.remove();
       if (answer.ok) continue;
     }} catch {{
-      gone.textContent = "`merlon serve` does not answer, so this page no longer follows the description. It goes on once it is started again on this port.";
+      gone.textContent = "merlon serve does not answer, so this page no longer follows the description.";
       if (++failed === 2) document.body.prepend(gone);
     }}
     await new Promise((done) => setTimeout(done, 1000));

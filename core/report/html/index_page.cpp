@@ -17,7 +17,7 @@ namespace {
 struct Missing {
   std::string_view name;
   int highest = 0, places = 0;
-  std::set<size_t> pipelines;
+  std::map<std::string_view, size_t> pipelines;  ///< by id, the first that has it
 };
 
 int score_of(const std::vector<FindingRow>& list) { return list.empty() ? -1 : list.front().residual.score; }
@@ -42,7 +42,7 @@ std::vector<std::pair<std::string_view, Missing>> common(const std::vector<Index
       m.name = row.name;
       m.highest = std::max(m.highest, row.highest);
       ++m.places;
-      m.pipelines.insert(i);
+      m.pipelines.emplace(list[i].report->pipeline_id, i);
     }
   }
   std::vector<std::pair<std::string_view, Missing>> out;
@@ -54,13 +54,22 @@ std::vector<std::pair<std::string_view, Missing>> common(const std::vector<Index
   return out;
 }
 
+// `3 pipelines`, or `3 reports of 2 pipelines`.
+std::string what_is_listed(const std::vector<IndexedReport>& list) {
+  std::set<std::string_view> ids;
+  for (const IndexedReport& one : list) ids.insert(one.report->pipeline_id);
+  return ids.size() == list.size() ? amount(list.size(), "pipeline") : fmt::format("{} of {}", amount(list.size(), "report"), amount(ids.size(), "pipeline"));
+}
+
 std::string_view name_of(const Report& r) { return r.pipeline_name.empty() ? r.pipeline_id : r.pipeline_name; }
 
 void write_row(const IndexedReport& one, HtmlWriter& w) {
   const Report& r = *one.report;
   w.open("tr").open("th").attr("scope", "row").page_link(one.page, name_of(r)).text(" ").open("span").cls("id").text(r.pipeline_id).close();
-  if (!one.file.empty()) w.text(" ").open("span").cls("place").text(one.file).close();
+  if (!one.file.empty()) w.text(" ").open("span").cls("place").text(one.file).text(r.today.empty() ? std::string() : ", as of " + r.today).close();
   if (r.incomplete) w.text(" ").open("span").cls("mark").text("INCOMPLETE").close();
+  const auto lapsed = std::count_if(r.decisions.begin(), r.decisions.end(), [](const DecisionRow& d) { return d.state == "expired"; });
+  if (lapsed > 0) w.text(" ").open("span").cls("mark").text(fmt::format("{} expired", amount(static_cast<size_t>(lapsed), "decision"))).close();
   if (!r.not_asked.empty()) w.text(" ").open("span").cls("mark").text(fmt::format("{} not asked", r.not_asked.size())).close();
   w.close().open("td");
   if (r.findings.empty()) {
@@ -115,9 +124,8 @@ void write_missing(const std::vector<IndexedReport>& list, HtmlWriter& w) {
     number_cell(w, m.highest);
     w.open("td");
     bool first = true;
-    for (const size_t i : m.pipelines) {
+    for (const auto& [id, i] : m.pipelines) {
       w.text(first ? "" : ", ").page_link(list[i].page, name_of(*list[i].report));
-      if (!list[i].file.empty()) w.text(" ").open("span").cls("place").text(list[i].file).close();
       first = false;
     }
     w.close().close();
@@ -133,10 +141,10 @@ void write_index_page(const std::vector<IndexedReport>& reports, const std::opti
   const auto incomplete = std::count_if(list.begin(), list.end(), [](const IndexedReport& i) { return i.report->incomplete; });
   HtmlWriter w(out.text());
   w.doctype().open("html").attr("lang", "en");
-  write_head(theme, fmt::format("{}: threat models", amount(list.size(), "pipeline")), w, setting);
+  write_head(theme, fmt::format("{}: threat models", what_is_listed(list)), w, setting);
   w.open("body").open("header").cls("top");
   write_brand(theme, w);
-  w.open("p").cls("kind").text("Threat models").close().el("h1", amount(list.size(), "pipeline"));
+  w.open("p").cls("kind").text("Threat models").close().el("h1", what_is_listed(list));
   if (incomplete > 0) {
     w.open("div").cls("banner").attr("role", "note").open("p").el("strong", "INCOMPLETE");
     w.text(fmt::format(". Of {} part could not be analysed, so a threat that is not named may still exist.", amount(static_cast<size_t>(incomplete), "pipeline"))).close().close();

@@ -91,6 +91,19 @@ std::string state_of(const PluginRow& p) {
   return out;
 }
 
+void write_warnings(const Report& r, HtmlWriter& w) {
+  if (r.warnings.empty()) return;
+  begin_table(w, "warnings", "What the description says that is odd, and was taken as it stands", {"Warning", "What", "Place"});
+  for (const WarningRow& x : r.warnings) {
+    w.open("tr").open("th").attr("scope", "row").text(x.code).close().open("td").el_rich("p", x.text);
+    if (!x.help.empty()) w.open("p").cls("by").rich(x.help).close();
+    w.close().open("td");
+    write_place(w, x.place);
+    w.close().close();
+  }
+  end_table(w);
+}
+
 }  // namespace
 
 void write_ledger(Page& page) {
@@ -110,6 +123,7 @@ void write_inputs(Page& page) {
     if (!value.empty()) w.open("div").el("dt", name).el("dd", value).close();
   }
   w.close();
+  write_warnings(r, w);
   begin_table(w, "plugins", "Plugins", {"Plugin", "Version", "State", "Verdicts: raised, undecided, ruled out", "Digest of its pack"});
   for (const PluginRow& p : r.plugins) {
     w.open("tr")

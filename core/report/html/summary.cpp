@@ -82,6 +82,14 @@ std::string said_of(const Told& told, const StoriesRow& all, const Report& r) {
   return fmt::format("None of the attack paths{} leads to the worst risk, which may not need one; the worst that is {}:", cut ? " told here" : "", told.state);
 }
 
+// What closes the way; a closed one says so already.
+void write_closing(const StoryRow& story, std::string_view state, HtmlWriter& w) {
+  if (state == "closed" || story.control.empty()) return;
+  std::vector<std::string> places;
+  for (const std::string& place : story.places) places.push_back(fmt::format("`{}`", place));
+  w.open("p").rich(fmt::format("{} at {} would close it{}.", story.control_name, fmt::join(places, " and "), story.leaves_possible ? ", as far as is known" : "")).close();
+}
+
 void write_way(Page& page) {
   const Report& r = page.r;
   HtmlWriter& w = page.w;
@@ -98,33 +106,35 @@ void write_way(Page& page) {
     w.open("p").cls("way");
     write_path(page, told.story->path);
     w.close().open("p").rich(told.story->sentence).text(".").close();
+    write_closing(*told.story, told.state, w);
   }
   more(w, "stories", fmt::format("{} open, {} closed, {} possible", amount(static_cast<size_t>(r.stories->n_open), "attack path"), r.stories->n_closed, r.stories->n_possible));
   w.close();
 }
 
-const EffectRow* effect_on(const PlanStepRow& step, const std::string& finding) {
-  const auto it = std::find_if(step.effects.begin(), step.effects.end(), [&](const EffectRow& e) { return e.finding == finding; });
-  return it == step.effects.end() ? nullptr : &*it;
+// The control that alone takes most off the worst risk; null where none takes anything off.
+const RequiredRow* best_against(const std::string& worst, const Report& r) {
+  const RequiredRow* best = nullptr;
+  for (const RequiredRow& row : r.required) {
+    if (row.helps == worst && (best == nullptr || row.after.score < best->after.score)) best = &row;
+  }
+  return best;
 }
 
-// What is done most easily need not be against the worst risk; then the first step of the plan that is.
+// What is done most easily need not be against the worst risk.
 void write_against_worst(const Report& r, HtmlWriter& w) {
   if (r.findings.empty() || !r.findings.front().decision.empty()) return;
-  const std::string& worst = r.findings.front().id;
-  if (!r.first.empty() && effect_on(r.first.front(), worst) != nullptr) return;
-  for (size_t i = 0; i < r.plan->steps.size(); ++i) {
-    const PlanStepRow& step = r.plan->steps[i];
-    const EffectRow* effect = effect_on(step, worst);
-    if (effect == nullptr) continue;
-    std::vector<std::string> places;
-    for (const auto& [place, status] : step.places) places.push_back(fmt::format("`{}`", place));
-    w.open("p").text("Against the worst risk: ").rich(fmt::format("{} at {}, step {} of the plan ({} {} to {} {})", step.name, fmt::join(places, " and "), i + 1, effect->before.level,
-                                                                  effect->before.score, effect->after.level, effect->after.score)).close();
-    return;
+  const FindingRow& worst = r.findings.front();
+  const auto lowers = [&](const EffectRow& e) { return e.finding == worst.id; };
+  if (!r.first.empty() && std::any_of(r.first.front().effects.begin(), r.first.front().effects.end(), lowers)) return;
+  const RequiredRow* row = best_against(worst.id, r);
+  w.open("p");
+  if (row == nullptr) {
+    w.text("No control alone takes anything off the worst risk (").link(Anchor("f-", worst.id), "its controls").text(").");
+  } else {
+    w.text("Most against the worst risk: ").rich(fmt::format("{} at `{}`, from {} {} to {} {}.", row->name, row->place, row->before.level, row->before.score, row->after.level, row->after.score));
   }
-  w.open("p").text(r.plan->whole ? "No step of the plan takes anything off the worst risk (" : fmt::format("None of these {} takes anything off the worst risk (", amount(r.plan->steps.size(), "step")));
-  w.link(Anchor("f-", worst), "its controls").text(").").close();
+  w.close();
 }
 
 void write_first(Page& page) {
@@ -149,6 +159,7 @@ void write_accepted(Page& page) {
   const Report& r = page.r;
   HtmlWriter& w = page.w;
   open_answer(w, "accepted", "Who accepted what, until when");
+  if (!r.decisions.empty() && !r.findings.empty() && r.findings.front().decision.empty()) w.el("p", "Nobody has decided about the worst risk.");
   if (r.decisions.empty()) {
     w.el("p", "Nothing is accepted: no decision is recorded.");
   } else {
@@ -161,9 +172,9 @@ void write_accepted(Page& page) {
       const DecisionRow& d = *list[i];
       w.open("li");
       write_state(w, d.state);
-      w.text(" ").open("strong").text(d.by.empty() ? "nobody is named" : d.by).close().text(fmt::format(": {} ", d.treatment));
+      w.text(fmt::format(" {} ", d.treatment));
       write_finding_link(page, d.finding);
-      w.text(d.until.empty() ? ", without an end" : fmt::format(" until {}", d.until)).close();
+      w.text(d.until.empty() ? ", without an end, by " : fmt::format(" until {}, by ", d.until)).open("strong").text(d.by.empty() ? "nobody who is named" : d.by).close().close();
     }
     w.close();
     more(w, "decisions", r.decisions.size() > kShownDecisions ? fmt::format("All {}, with reasons", amount(r.decisions.size(), "decision")) : "Reasons");
@@ -176,6 +187,7 @@ void write_unknown(Page& page) {
   HtmlWriter& w = page.w;
   open_answer(w, "unknown", "What is not known");
   if (r.incomplete) w.open("p").el("strong", "Part was not analysed").text(" (").link(Anchor("not-analysed"), "what").text(").").close();
+  if (!r.warnings.empty()) w.open("p").text("Odd in the description: ").link(Anchor("inputs"), amount(r.warnings.size(), "warning")).text(".").close();
   if (r.undecided.empty()) {
     w.el("p", "Every question that was asked has an answer.");
   } else {
@@ -222,6 +234,7 @@ void write_trend(Page& page) {
   w.text(parts.empty() ? ": nothing has changed." : fmt::format(": {}.", fmt::join(parts, ", ")));
   if (r.trend->incomplete) w.text(" ").el("strong", "That run was incomplete").text(": what it did not see can't be compared.");
   for (const std::string& note : r.trend->notes) w.text(" Note: ").rich(note).text(".");
+  if (!parts.empty()) w.text(" ").rich("`merlon diff`").text(" says why.");
   w.close();
   if (!r.trend->changes.empty()) write_changes(page);
 }
@@ -241,6 +254,7 @@ void write_ledger_line(const LedgerRow& l, HtmlWriter& w) {
 void write_summary(Page& page) {
   const Report& r = page.r;
   HtmlWriter& w = page.w;
+  write_trend(page);
   w.open("div").cls("answers");
   write_worst(page);
   write_way(page);
@@ -249,7 +263,6 @@ void write_summary(Page& page) {
   write_unknown(page);
   w.close();
   write_levels(r, w);
-  write_trend(page);
   if (r.top.size() > 1) {
     w.el("h3", "What to do first").open("ol").cls("top-actions");
     for (const std::string& sentence : r.top) w.el_rich("li", sentence);

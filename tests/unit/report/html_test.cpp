@@ -212,6 +212,7 @@ void hostile_tables(Report& r, Attacks& x) {
   r.decisions = {{id, x(), x(), x(), x(), x(), x(), x()},
                  {u.id, x(), x(), x(), x(), x(), x(), x()}};
   r.assumptions = {{x(), x(), x(), x()}};
+  r.warnings = {{x(), x(), x(), x()}};
   r.phases = {{x(), {{x(), 1}}, 1, 0, x(), {x(), r.picture.nodes[0].id}}};
   r.frameworks_seen = {{x(),
                         x(),

@@ -111,6 +111,7 @@ export class Picture {
     this.mark({ ways: [story.way] });
     say(this.panel.story(story));
     document.getElementById('picture')?.scrollIntoView();
+    this.graph.nodes.get(story.way[0] ?? '')?.group.scrollIntoView({ block: 'nearest', inline: 'center' });
     this.panel.box.focus({ preventScroll: true });
   }
 
