@@ -56,7 +56,8 @@ TrendRow trend_of(const Comparison& comparison, const Standing& before) {
     out.counts.emplace_back(kTurnWords[turn], comparison.counts[turn]);
   }
   for (const Difference& d : comparison.differences) {
-    out.changes.push_back({d.id, std::string(kTurnWords[static_cast<size_t>(d.turn)]), stand_text(d.before), stand_text(d.after)});
+    const auto said = [](const Stand& s) { return s.seen == Seen::none ? "ruled out or out of scope" : stand_text(s); };
+    out.changes.push_back({d.id, std::string(kTurnWords[static_cast<size_t>(d.turn)]), said(d.before), said(d.after), d.note});
   }
   return out;
 }

@@ -114,6 +114,7 @@ FindingRow finding_row(const Building& b, const Rated& r) {
     const DocDecision& d = *b.a.decisions[*r.decision].doc;
     row.decision_treatment = d.treatment;
     row.decision = fmt::format("{}: {}", d.treatment, d.reason);
+    row.decided_by = fmt::format("{}, {}{}", d.by.empty() ? "nobody who is named" : d.by, d.until.empty() ? "without an end" : "until " + d.until, d.ticket.empty() ? "" : ", " + d.ticket);
   }
   return row;
 }

@@ -83,28 +83,50 @@ void entries(Report& r) {
   }
 }
 
-// Somebody who looks for a technique must not read that nothing is said of it, where something is said of one of its parts.
-void parts_of_entries(FrameworkView& view) {
-  constexpr std::array<std::string_view, 4> kWorst = {"raised", "undecided", "not-analysed", "ruled-out"};
-  constexpr int kDeepest = 8;
-  std::map<std::string_view, FrameworkEntryRow*> by_id;
-  for (FrameworkEntryRow& entry : view.entries) by_id.emplace(entry.id, &entry);
-  const auto place = [&](std::string_view state) { return std::find(kWorst.begin(), kWorst.end(), state); };
-  for (const FrameworkEntryRow& part : view.entries) {
-    if (place(part.state) == kWorst.end()) continue;
-    auto above = by_id.find(part.parent);
-    for (int i = 0; i < kDeepest && above != by_id.end(); ++i, above = by_id.find(above->second->parent)) {
-      FrameworkEntryRow& entry = *above->second;
-      if (entry.state == "not-cited" && place(part.state) < place(entry.below)) entry.below = part.state;
+constexpr std::array<std::string_view, 5> kWorstState = {"raised", "undecided", "not-analysed", "ruled-out", "not-cited"};
+
+// What is said of parts of entries.  Somebody who looks for a technique must not read that nothing is said of it, or that it is ruled
+// out, where one of its parts is raised.
+class Parts {
+ public:
+  explicit Parts(FrameworkView& view) : view_(view), state_(view.entries.size(), Reached::no) {
+    for (size_t i = 0; i < view.entries.size(); ++i) parts_[view.entries[i].parent].push_back(i);
+  }
+
+  void fill() {
+    for (size_t i = 0; i < view_.entries.size(); ++i) visit(i, 0);
+  }
+
+ private:
+  enum class Reached : uint8_t { no, open, yes };
+  static constexpr int kDeepest = 64;  // entries of no framework nest so deep; those of a changed result may
+
+  static std::string_view worst(const FrameworkEntryRow& e) { return e.below.empty() ? std::string_view(e.state) : e.below; }
+  static auto place(std::string_view state) { return std::find(kWorstState.begin(), kWorstState.end(), state); }
+
+  void visit(size_t i, int depth) {
+    if (state_[i] != Reached::no || depth > kDeepest) return;
+    state_[i] = Reached::open;
+    FrameworkEntryRow& entry = view_.entries[i];
+    const auto parts = entry.id.empty() ? parts_.end() : parts_.find(entry.id);
+    std::string_view found = kWorstState.back();
+    bool all_ruled_out = parts != parts_.end();
+    for (size_t k = 0; parts != parts_.end() && k < parts->second.size(); ++k) {
+      const size_t part = parts->second[k];
+      visit(part, depth + 1);
+      const std::string_view said = worst(view_.entries[part]);
+      all_ruled_out = all_ruled_out && said == "ruled-out";
+      if (place(said) < place(found)) found = said;
     }
+    // Ruled out is said only of all its parts: nobody asked of those that are not cited.
+    if (place(found) < place(entry.state) && (found != "ruled-out" || all_ruled_out)) entry.below = found;
+    state_[i] = Reached::yes;
   }
-  // Ruled out is said only of all its parts: nobody asked of those that are not cited.
-  for (const FrameworkEntryRow& part : view.entries) {
-    const auto above = by_id.find(part.parent);
-    if (above == by_id.end() || part.state != "not-cited" || part.below == "ruled-out") continue;
-    if (above->second->below == "ruled-out") above->second->below.clear();
-  }
-}
+
+  FrameworkView& view_;
+  std::vector<Reached> state_;
+  std::map<std::string_view, std::vector<size_t>> parts_;
+};
 
 void silent(Report& r) {
   for (const PluginRow& p : r.plugins) {
@@ -169,7 +191,7 @@ void derive(Report& r) {
   phases(r);
   nodes(r);
   entries(r);
-  for (FrameworkView& view : r.frameworks_seen) parts_of_entries(view);
+  for (FrameworkView& view : r.frameworks_seen) Parts(view).fill();
   silent(r);
   headline(r);
   add_first_steps(r);

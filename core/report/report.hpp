@@ -81,6 +81,7 @@ struct FindingRow {
   std::vector<std::string> disagreements;
   std::string decision;               ///< `accept: reason`, empty when there is none
   std::string decision_treatment;
+  std::string decided_by;             ///< who, until when, under which ticket; empty without a decision
 };
 
 struct UndecidedRow {
@@ -214,7 +215,7 @@ struct FrameworkEntryRow {
   std::string parent;                 ///< the entry that it is a part of; empty without one
   std::vector<std::string> tactics;
   std::vector<std::string> findings;  ///< raised ones that cite it
-  std::string below;                  ///< of one that is not cited: the worst state of its parts; empty where none is cited, or one is not and the rest are ruled out
+  std::string below;                  ///< worst state of its parts where that is worse than its own; ruled-out only where nothing cites it and all parts are; or empty
 };
 
 struct FrameworkView {
@@ -271,6 +272,7 @@ inline constexpr std::array<std::string_view, 10> kTrendWords = {"new", "lost-si
 /// A finding id of which the two runs say something else.
 struct ChangeRow {
   std::string finding, turn, before, after;  ///< one of `kTrendWords`; what either run says of it
+  std::string note;                          ///< why it counts as this, where that is not plain; or empty
 };
 /// What has changed since a baseline, in findings and verdicts.
 struct TrendRow {

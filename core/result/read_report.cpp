@@ -81,9 +81,13 @@ class Reader : ResultText {
     }
     if (counts.size() != out.counts.size()) wrong("/trend/counts", "counts by the words of `merlon diff`");
     std::map<std::string, uint64_t> there;
+    std::set<std::string> changed;
     each(from, "/trend", "changes", [&](const Json& c, const std::string& at) {
-      out.changes.push_back({string(c, at, "finding"), word_of(c, at, "turn", kTrendWords, "a word of `merlon diff`"), string(c, at, "before"), string(c, at, "after")});
-      ++there[out.changes.back().turn];
+      out.changes.push_back({string(c, at, "finding"), word_of(c, at, "turn", kTrendWords, "a word of `merlon diff`"), string(c, at, "before"), string(c, at, "after"), string(c, at, "note")});
+      const ChangeRow& row = out.changes.back();
+      ++there[row.turn];
+      if (row.finding.empty() || row.before.empty() || row.after.empty()) wrong(at, "a finding with what either run says of it");
+      if (!changed.insert(row.finding).second) unbalanced(fmt::format("`{}` names `{}` a second time", at, row.finding), "a finding changes once; write the file anew");
     });
     if (there != std::map(out.counts.begin(), out.counts.end())) unbalanced("the counts of what has changed are not those of the changes", "the file was changed or cut; write it anew");
   }
@@ -217,6 +221,7 @@ class Reader : ResultText {
     row.assumptions = strings(f, at, "assumptions");
     row.disagreements = strings(f, at, "disagreements");
     if (!is_null(f, "decision")) row.decision = string(f, at, "decision");
+    row.decided_by = string(f, at, "decided_by");
     row.decision_treatment = row.decision.substr(0, row.decision.find(':'));
     once(row.id, at);
     raised_.insert(row.id);
@@ -372,6 +377,20 @@ class Reader : ResultText {
     });
   }
 
+  // What is new is there, and what is gone is not.
+  void changes() {
+    if (!r_.trend) return;
+    for (const ChangeRow& c : r_.trend->changes) {
+      const bool raised = raised_.contains(c.finding), there = seen_.contains(c.finding);
+      const bool good = c.turn == "new" || c.turn == "confirmed" ? raised
+                        : c.turn == "newly-undecided"            ? there && !raised
+                        : c.turn == "worse" || c.turn == "better" || c.turn == "decision-changed" ? there
+                        : c.turn == "lost-sight-of"              ? !raised
+                                                                 : !there;
+      if (!good) unbalanced(fmt::format("`{}` is told as {}, and the result says otherwise", c.finding, c.turn), "the file was changed or cut; write it anew");
+    }
+  }
+
   void balance() {
     std::set<std::string> lost;  // two plugins may both have lost a threat
     for (const NotAnalysedRow& n : r_.not_analysed) {
@@ -387,6 +406,7 @@ class Reader : ResultText {
     }
     const LedgerRow& l = r_.ledger;
     if (l.total != l.raised + l.ruled_out + l.undecided + l.not_analysed) unbalanced("the ledger does not add up", "the file was changed; write it anew");
+    changes();
     const auto falls = [](const auto& list, auto score) {
       return std::is_sorted(list.begin(), list.end(), [&](const auto& a, const auto& b) { return score(a) > score(b); });
     };

@@ -32,7 +32,7 @@ export async function failures(act) {
 
 export function launch() {
   const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) => fs.existsSync(p));
-  if (out) fs.mkdirSync(out, { recursive: true });
+  fs.mkdirSync(out, { recursive: true });
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
 }
 

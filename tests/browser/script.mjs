@@ -211,7 +211,7 @@ async function sorting(browser, report) {
       }
       const rising = (list) => list.every((v, k) => k === 0 || of(list[k - 1]) <= of(v));
       check((await table.locator('caption').textContent()) === caption, `${report.name}: the caption of ${selector} is still ${await table.locator('caption').textContent()}`);
-      check(turns[0][2] === `${caption}; now by ${(await head.innerText()).trim().toLowerCase()}`, `${report.name}: the caption of a sorted ${selector} is ${turns[0][2]}`);
+      check(turns[0][2] === `${caption}; now by ${(await head.innerText()).trim().toLowerCase()}, descending`, `${report.name}: the caption of a sorted ${selector} is ${turns[0][2]}`);
       check(turns[0][0] === 'descending' && rising([...turns[0][1]].reverse()), `${report.name}: ${selector} is ${turns[0][0]}, by ${turns[0][1].slice(0, 9)}`);
       check(turns[1][0] === 'ascending' && rising(turns[1][1]), `${report.name}: ${selector} is ${turns[1][0]}, by ${turns[1][1].slice(0, 9)}`);
       check(turns[2][0] === null && turns[2][1].join() === before, `${report.name}: ${selector} does not come back to its order`);
@@ -317,6 +317,30 @@ async function states(browser, report, schemes = 4) {
   }
 }
 
+// Whoever loads a page again, or comes back to it, is where they were: what is at the top of the window stays there.
+async function stays(browser, report) {
+  const { page, close } = await visit(browser, report);
+  const at_top = () => page.evaluate(() => document.elementFromPoint(300, 300)?.closest('[id]')?.id + ' ' + Math.round(scrollY));
+  await look('place', report, async () => {
+    for (const part of [0.3, 0.7]) {
+      await page.evaluate((part) => {
+        for (const section of document.querySelectorAll('main > section')) section.classList.add('laid');
+        scrollTo(0, document.documentElement.scrollHeight * part);
+      }, part);
+      await settled(page);
+      const before = await at_top();
+      await page.reload();
+      await settled(page);
+      check((await at_top()) === before, `${report.name}: loaded again it is at ${await at_top()}, not at ${before}`);
+      await page.goto('about:blank');
+      await page.goBack();
+      await settled(page);
+      check((await at_top()) === before, `${report.name}: come back it is at ${await at_top()}, not at ${before}`);
+    }
+  });
+  await close();
+}
+
 // The first screen does not wait for what is below; that follows without being asked.
 async function laid(browser, report) {
   const { page, close } = await visit(browser, report);
@@ -413,13 +437,13 @@ async function many(browser, report) {
     check((await total()) === n, `${report.name}: ${await total()} rows come back`);
   });
   await look('scrolling', report, async () => {
-    await page.locator('#findings h2').evaluate((e) => e.scrollIntoView({ behavior: 'instant' }));
+    await page.locator('#findings h2').evaluate((e) => e.scrollIntoView());
     await page.locator('body').press('PageDown');
     let bad = 0, frames = [];
     for (let i = 0; i < 40; ++i) {
       const took = await page.evaluate(() => new Promise((r) => {
         const begin = performance.now();
-        scrollBy({ top: innerHeight * 0.8, behavior: 'instant' });
+        scrollBy({ top: innerHeight * 0.8 });
         requestAnimationFrame(() => setTimeout(() => r(performance.now() - begin)));
       }));
       frames.push(took);
@@ -429,20 +453,20 @@ async function many(browser, report) {
     measured += `, a screen further ${frames[20].toFixed(1)} ms in the middle`;
     check(bad === 0, `${report.name}: ${bad} of 40 screens have gaps`);
     // Into rows that nobody has measured, from below: what is seen stays where it is.
-    await page.evaluate(() => { const t = document.querySelector('#findings table.rows').getBoundingClientRect(); scrollBy({ top: t.top + t.height * 0.7, behavior: 'instant' }); });
+    await page.evaluate(() => { const t = document.querySelector('#findings table.rows').getBoundingClientRect(); scrollBy({ top: t.top + t.height * 0.7 }); });
     await settled(page);
     let jumps = 0;
     for (let i = 0; i < 30; ++i) {
       jumps += await page.evaluate(() => new Promise((r) => {
         const row = [...document.querySelectorAll('#findings table.rows tbody tr[id]')].find((e) => e.getBoundingClientRect().top > 80);
         const before = row.getBoundingClientRect().top;
-        scrollBy({ top: -300, behavior: 'instant' });
+        scrollBy({ top: -300 });
         requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => r(Math.abs(row.getBoundingClientRect().top - before - 300) > 2 ? 1 : 0))));
       }));
       if (!(await sound())) ++bad;
     }
     check(jumps === 0 && bad === 0, `${report.name}: going up, ${jumps} of 30 steps jump and ${bad} have gaps`);
-    await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+    await page.evaluate(() => scrollTo({ top: 0 }));
     await settled(page);
     check((await rows()) < 200, `${report.name}: after scrolling ${await rows()} rows are in the page`);
   });
@@ -462,10 +486,10 @@ async function many(browser, report) {
   await look('links to rows', report, async () => {
     const id = await page.evaluate(async () => {
       const t = document.querySelector('#findings table.rows').getBoundingClientRect();
-      scrollBy({ top: t.top + t.height * 0.43, behavior: 'instant' });
+      scrollBy({ top: t.top + t.height * 0.43 });
       await new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)));
       const id = [...document.querySelectorAll('#findings table.rows tbody tr[id]')].find((e) => e.getBoundingClientRect().top > 100).id;
-      scrollTo({ top: 0, behavior: 'instant' });
+      scrollTo({ top: 0 });
       return id;
     });
     await settled(page);
@@ -484,7 +508,7 @@ async function many(browser, report) {
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     check((await rows()) < 200, `${report.name}: after printing ${await rows()} rows are in the page`);
   });
-  await page.locator('#findings h2').evaluate((e) => e.scrollIntoView({ behavior: 'instant' }));
+  await page.locator('#findings h2').evaluate((e) => e.scrollIntoView());
   await page.screenshot({ path: path.join(out, `${report.name}-rows.png`) });
   await close();
   return measured;
@@ -506,7 +530,7 @@ const reports = names().map((name) => analyze(example(name), name));
 await self_test(browser, reports[0]);
 // The picture and what is filtered depend on the report; the rest is the same on each.
 for (const [i, report] of reports.entries()) {
-  for (const looks of i === 0 ? [filters, addresses, links, copies, sorting, picture, laid, printed] : [filters, picture]) await looks(browser, report);
+  for (const looks of i === 0 ? [filters, addresses, links, copies, sorting, picture, stays, laid, printed] : [filters, picture]) await looks(browser, report);
 }
 await states(browser, reports[0]);
 await odd(browser, reports[0]);

@@ -94,11 +94,72 @@ TEST_CASE("what has changed since a baseline is named, not only counted") {
     CHECK(at < next);
     CHECK(markdown.find(" | `" + id + "` | " + change.at("before").get<std::string>()) != std::string::npos);
   }
-  result["trend"]["counts"]["new"] = 1;
-  write(dir / "bad.json", result.dump());
-  const Ran ran = run({MERLON, "report", dir / "bad.json"});
-  CHECK(ran.code == 2);
-  CHECK(ran.err.find("the counts of what has changed are not those of the changes") != std::string::npos);
+  Json counted_wrong = result, gone = result, twice = result;
+  counted_wrong["trend"]["counts"]["new"] = 1;
+  gone["trend"]["changes"][0]["turn"] = "gone";
+  gone["trend"]["counts"]["gone"] = 1;
+  gone["trend"]["counts"]["new"] = trend.at("counts").at("new").get<int>() - 1;
+  twice["trend"]["changes"][1]["finding"] = twice["trend"]["changes"][0]["finding"];
+  const std::pair<Json, std::string> bad[] = {{counted_wrong, "the counts of what has changed are not those of the changes"}, {gone, "is told as gone, and the result says otherwise"}, {twice, "a second time"}};
+  for (const auto& [json, says] : bad) {
+    INFO(says);
+    write(dir / "bad.json", json.dump());
+    const Ran ran = run({MERLON, "report", dir / "bad.json"});
+    CHECK(ran.code == 2);
+    CHECK(ran.err.find(says) != std::string::npos);
+  }
+}
+
+TEST_CASE("a comparison needs no gate, stops nothing without one and says so, and tells what was lost sight of with its reason") {
+  const TempDir dir;
+  REQUIRE(run({MERLON, "analyze", example("xray-triage"), "-q", "--json", dir / "old.json"}).code == 0);
+  const Ran ran = run({MERLON, "analyze", example("xray-triage"), "--passes", "analyze(*,-model),score(matrix)", "--baseline", dir / "old.json", "--html", dir / "new.html"});
+  CHECK(ran.code == 0);
+  CHECK(ran.err.find("no gate is set") != std::string::npos);
+  CHECK(ran.out.find("lost sight of") != std::string::npos);
+  CHECK(read(dir / "new.html").find("nobody asks this threat any more") != std::string::npos);
+}
+
+TEST_CASE("a decision over many findings says at each of them who took it and until when") {
+  const TempDir dir;
+  write(dir / "p.toml", read(example("taxi-trips")) + "\n[[decision]]\nfinding = \"dependency-compromise@*\"\ntreatment = \"accept\"\nreason = \"all of them\"\nby = \"platform board\"\nticket = \"T-7\"\nuntil = \"2027-01-01\"\n");
+  REQUIRE(run({MERLON, "analyze", dir / "p.toml", "-q", "--today", "2026-11-30", "--json", dir / "r.json", "--html", dir / "r.html"}).code == 0);
+  const std::string html = read(dir / "r.html"), said = "accept: all of them (by platform board, until 2027-01-01, T-7)";
+  size_t decided = 0, told = 0;
+  const Json result = Json::parse(read(dir / "r.json"));
+  for (const Json& f : result.at("findings")) decided += f.at("decided_by") == "platform board, until 2027-01-01, T-7" ? 1 : 0;
+  for (size_t at = html.find(said); at != std::string::npos; at = html.find(said, at + 1)) ++told;
+  CHECK(decided > 1);
+  CHECK(told == decided);
+}
+
+TEST_CASE("what is odd in a description stands in its report") {
+  const TempDir dir;
+  std::string text = read(example("support-assistant"));
+  text += "\n[[flow]]\nfrom = \"mail-writer\"\nto = \"help-centre\"\n";
+  write(dir / "p.toml", text);
+  const Ran ran = run({MERLON, "analyze", dir / "p.toml", "-q", "--json", dir / "r.json", "--html", dir / "r.html"});
+  REQUIRE(ran.code == 0);
+  const Json warnings = Json::parse(read(dir / "r.json")).at("warnings");
+  REQUIRE(!warnings.empty());
+  for (const Json& w : warnings) CHECK(ran.err.find("warning[" + w.at("code").get<std::string>() + "]") != std::string::npos);
+  CHECK(read(dir / "r.html").find("<th scope=\"row\">" + warnings[0].at("code").get<std::string>() + "</th>") != std::string::npos);
+  CHECK(read(dir / "r.html").find("Odd in the description") != std::string::npos);
+}
+
+TEST_CASE("the summary says what is against the worst risk, also where somebody has decided about it") {
+  const TempDir dir;
+  const auto summary = [&](const std::string& decision) {
+    write(dir / "p.toml", read(example("support-assistant")) + decision);
+    REQUIRE(run({MERLON, "analyze", dir / "p.toml", "-q", "--today", "2026-11-30", "--html", dir / "r.html"}).code == 0);
+    const std::string html = read(dir / "r.html");
+    const size_t from = html.find("The first thing to do"), to = html.find("Who accepted what", from);
+    return html.substr(from, to - from);
+  };
+  const std::string head = "\n[[decision]]\nfinding = \"cross-tenant-leakage@search-answers\"\nreason = \"r\"\nby = \"b\"\nuntil = \"2027-01-01\"\ntreatment = ";
+  CHECK(summary("").find("Most against the worst risk: Access with the caller&#39;s rights at <code>search-answers</code>") != std::string::npos);
+  CHECK(summary(head + "\"mitigate\"\n").find("Most against the worst risk") != std::string::npos);
+  CHECK(summary(head + "\"accept\"\n").find("The worst risk is decided about (accept)") != std::string::npos);
 }
 
 TEST_CASE("a result that was changed is told, and nothing is written") {
@@ -260,15 +321,19 @@ TEST_CASE("several of one pipeline are told apart by their files") {
   REQUIRE(run({MERLON, "analyze", example("taxi-trips"), "-q", "--json", dir / "taxi.json"}).code == 0);
   REQUIRE(run({MERLON, "report", dir / "2026-11-30.json", dir / "2027-11-30.json", dir / "taxi.json", "--html-dir", dir / "out"}).code == 0);
   const std::string index = read(dir / "out/index.html");
-  for (const char* file : {"2026-11-30.json", "2027-11-30.json"}) {
-    INFO(file);
-    CHECK(index.find("<span class=\"place\">" + (dir / file).string() + "</span>") != std::string::npos);
+  for (const std::string day : {"2026-11-30", "2027-11-30"}) {
+    INFO(day);
+    CHECK(index.find("<span class=\"place\">" + (dir / (day + ".json")).string() + ", as of " + day + "</span>") != std::string::npos);
   }
+  CHECK(index.find("<h1>3 reports of 2 pipelines</h1>") != std::string::npos);
+  CHECK(index.find("1 decision expired") != std::string::npos);
+  CHECK(index.find("<td class=\"num\">2</td>", index.find("missing-controls")) != std::string::npos);
+  CHECK(index.find("card-fraud-2.html", index.find("missing-controls")) == std::string::npos);
   CHECK(index.find("taxi.json") == std::string::npos);
   CHECK(fs::exists(dir / "out/card-fraud-2.html"));
 }
 
-TEST_CASE("what is wrong for every one of several is told once") {
+TEST_CASE("a theme that is wrong is told once, however many files there are") {
   const TempDir dir;
   write(dir / "theme.toml", "name = 1\n");
   const Ran ran = run({MERLON, "analyze", example("card-fraud"), example("taxi-trips"), "--theme", dir / "theme.toml", "--html-dir", dir / "out"});

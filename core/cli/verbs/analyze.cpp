@@ -40,7 +40,7 @@ struct Asked {
   std::vector<OutputPlace> places;
   std::string folder;       ///< of `--html-dir`; empty: none
   std::vector<InputPlace> inputs;
-  bool hopeless = false;    ///< what is wrong, is wrong for every file
+  std::optional<Theme> theme;
 };
 
 bool read_times(const Arguments& arguments, Asked& asked, const Console& console) {
@@ -183,13 +183,10 @@ struct Analysed {
 std::optional<Analysed> analysed(const Arguments& arguments, Asked& asked, const std::string& file, const Console& console) {
   int code = exit_ok;
   Analysed out{start_walk(arguments, console, code), {}, {}, {}};
-  if (!out.walk) return asked.hopeless = true, std::nullopt;
+  if (!out.walk) return std::nullopt;
   Walk& walk = *out.walk;
   std::optional<Passes> passes = read_passes(arguments, walk, file);
-  std::optional<Theme> theme;
-  const bool dressed = read_theme_named(arguments, walk.sources, walk.diagnostics, theme);
-  asked.hopeless = !dressed;
-  if (!passes || !dressed) return tell(walk, console), std::nullopt;
+  if (!passes) return tell(walk, console), std::nullopt;
   out.passes = std::move(*passes);
   asked.request.file = file;
   asked.request.options.selection = &out.passes.selection;
@@ -200,8 +197,17 @@ std::optional<Analysed> analysed(const Arguments& arguments, Asked& asked, const
   out.analysis = analyse(walk, asked.request, out.passes);
   tell(walk, console);
   if (!all_read(out.analysis, asked, console)) return std::nullopt;
-  out.analysis.report->theme = theme;
+  out.analysis.report->theme = asked.theme;
   return out;
+}
+
+// Once, however many files there are.
+bool read_theme_of_all(const Arguments& arguments, Asked& asked, const Console& console) {
+  Sources sources;
+  Diagnostics diagnostics;
+  if (read_theme_named(arguments, sources, diagnostics, asked.theme)) return true;
+  console.err(render(sources, diagnostics, console.colour) + "\n");
+  return false;
 }
 
 // What the gate and `--strict` say of it.
@@ -222,7 +228,6 @@ int run_several(const Arguments& arguments, Asked& asked, const Console& console
   for (const std::string& file : asked.files) {
     std::optional<Analysed> one = analysed(arguments, asked, file, console);
     if (one) all.push_back(std::move(*one));
-    if (asked.hopeless) break;
   }
   if (all.size() < asked.files.size()) return exit_usage;
   std::vector<NamedReport> reports;
@@ -262,7 +267,7 @@ int run_one(const Arguments& arguments, Asked& asked, const Console& console) {
 int run(const Arguments& arguments, const Console& console) {
   Asked asked;
   if (!prints(arguments)) {
-    if (!read_asked(arguments, asked, console)) return exit_usage;
+    if (!read_asked(arguments, asked, console) || !read_theme_of_all(arguments, asked, console)) return exit_usage;
     return asked.files.size() > 1 ? run_several(arguments, asked, console) : run_one(arguments, asked, console);
   }
   int code = exit_ok;

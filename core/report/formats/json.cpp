@@ -41,7 +41,7 @@ void finding(JsonWriter& j, const FindingRow& f) {
   } else {
     j.field("decision", f.decision);
   }
-  j.end();
+  j.field("decided_by", f.decided_by).end();
 }
 
 void undecided(JsonWriter& j, const UndecidedRow& u) {
@@ -258,7 +258,7 @@ void write(const Report& r, Outlet& out) {
     j.key("trend").object().field("since", r.trend->since).key("incomplete").boolean(r.trend->incomplete).strings("notes", r.trend->notes).key("counts").object();
     for (const auto& [what, n] : r.trend->counts) j.field(what, static_cast<int64_t>(n));
     j.end().key("changes").array();
-    for (const ChangeRow& c : r.trend->changes) j.object().field("finding", c.finding).field("turn", c.turn).field("before", c.before).field("after", c.after).end();
+    for (const ChangeRow& c : r.trend->changes) j.object().field("finding", c.finding).field("turn", c.turn).field("before", c.before).field("after", c.after).field("note", c.note).end();
     j.end().end();
   }
   j.field("scorer", r.scorer).field("passes", r.passes).key("incomplete").boolean(r.incomplete);

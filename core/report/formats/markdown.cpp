@@ -52,7 +52,7 @@ void trend(const Report& r, size_t room, std::string& out) {
   if (r.trend->changes.empty()) return;
   out += "| change | finding | before | now |\n|---|---|---|---|\n";
   left_out(rows(r.trend->changes, room, out, [](const ChangeRow& c) {
-             return fmt::format("| {} | {} | {} | {} |\n", in_words(c.turn), id_in_markdown(c.finding), head_in_markdown(c.before), head_in_markdown(c.after));
+             return fmt::format("| {} | {} | {} | {} |\n", in_words(c.turn), id_in_markdown(c.finding), head_in_markdown(c.before), head_in_markdown(c.note.empty() ? c.after : fmt::format("{} ({})", c.after, c.note)));
            }), "change", out);
 }
 

@@ -52,7 +52,7 @@ void trend(const Report& r, std::string& out) {
   out += fmt::format("Since {}: {}\n\n", safe(r.trend->since), counts.empty() ? "nothing has changed" : fmt::format("{}", fmt::join(counts, ", ")));
   if (r.trend->incomplete) out += "  That run was incomplete: what it did not see can't be compared.\n";
   for (const std::string& note : r.trend->notes) out += fmt::format("  Note: {}\n", safe(note));
-  for (const ChangeRow& c : r.trend->changes) out += fmt::format("  {:<15} {}: {} before, {} now\n", in_words(c.turn), safe(c.finding), safe(c.before), safe(c.after));
+  for (const ChangeRow& c : r.trend->changes) out += fmt::format("  {:<15} {}: {} before, {} now\n", in_words(c.turn), safe(c.finding), safe(c.before), safe(c.note.empty() ? c.after : fmt::format("{} ({})", c.after, c.note)));
   out += r.trend->changes.empty() ? "" : "\n";
 }
 

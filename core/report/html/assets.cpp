@@ -17,19 +17,22 @@ PageAsset PageAsset::accent(std::string_view accent) { return PageAsset(is_colou
 PageAsset PageAsset::watch(uint64_t version) {
   return PageAsset(fmt::format(R"js((async () => {{
   const shown = "{}", gone = document.createElement("p");
-  gone.className = "banner";
   gone.setAttribute("role", "status");
+  document.body.prepend(gone);
   for (let failed = 0;;) {{
+    let waits = false;
     try {{
-      const answer = await fetch("/changes?since=" + shown);
-      if (answer.ok && await answer.text() !== shown) return location.reload();
+      const answer = await fetch("/changes?since=" + shown, {{ signal: AbortSignal.timeout(30000) }}), said = await answer.text();
+      waits = answer.ok && /^\d+$/.test(said);
+      if (waits && said !== shown) return location.reload();
+      if (!waits && answer.status !== 503) throw 0;
       failed = 0;
-      gone.remove();
-      if (answer.ok) continue;
     }} catch {{
-      gone.textContent = "merlon serve does not answer, so this page no longer follows the description.";
-      if (++failed === 2) document.body.prepend(gone);
+      ++failed;
     }}
+    gone.className = failed > 1 ? "banner" : "";
+    gone.textContent = failed > 1 ? "merlon serve does not answer, so this page no longer follows the description." : "";
+    if (waits) continue;
     await new Promise((done) => setTimeout(done, 1000));
   }}
 }})();

@@ -172,18 +172,9 @@ void write_scores(HtmlWriter& w, const FindingRow& f) {
   w.close();
 }
 
-// Who answers for it, and how long.
-void write_decision(Page& page, const FindingRow& f) {
+void write_decision(const FindingRow& f, HtmlWriter& w) {
   if (f.decision.empty()) return;
-  HtmlWriter& w = page.w;
-  w.open("p").cls("decision").el("b", "Decision: ").rich(f.decision);
-  const auto& all = page.r.decisions;
-  const auto d = std::find_if(all.begin(), all.end(), [&](const DecisionRow& row) { return row.finding == f.id && row.state == "holds"; });
-  if (d != all.end()) {
-    w.text(fmt::format(" (by {}{}{})", d->by.empty() ? "nobody who is named" : d->by, d->until.empty() ? ", without an end" : ", until " + d->until,
-                       d->ticket.empty() ? "" : ", " + d->ticket));
-  }
-  w.close();
+  w.open("p").cls("decision").el("b", "Decision: ").rich(f.decision).text(fmt::format(" (by {})", f.decided_by)).close();
 }
 
 void write_finding(Page& page, const FindingRow& f) {
@@ -194,7 +185,7 @@ void write_finding(Page& page, const FindingRow& f) {
   write_heading(page, f);
   write_scores(w, f);
   for (const std::string& reason : f.reasons) w.open("p").cls("why").rich(reason).close();
-  write_decision(page, f);
+  write_decision(f, w);
   write_controls(page, f);
   write_evidence(page, f);
   write_computation(w, f);
@@ -215,7 +206,7 @@ void write_rows(Page& page) {
     w.open("th").text(f.name).text(" at ").text(f.subject).close().el("td", f.phase);
     w.open("td").text(f.reasons.empty() ? std::string() : plain(f.reasons[0]));
     if (f.reasons.size() > 1) w.text(fmt::format(" (and {} more)", f.reasons.size() - 1));
-    if (!f.decision.empty()) w.text(" ").open("b").text("Decided: ").close().text(f.decision);
+    if (!f.decision.empty()) w.text(" ").open("b").text("Decided: ").close().text(f.decision).text(fmt::format(" (by {})", f.decided_by));
     w.close().close();
   }
   end_table(w);

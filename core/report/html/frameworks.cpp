@@ -16,8 +16,12 @@ bool belongs(const FrameworkEntryRow& entry, std::string_view tactic) {
 }
 
 void write_entry_state(HtmlWriter& w, const FrameworkEntryRow& entry) {
-  write_state(w, entry.below.empty() ? entry.state : entry.below);
-  if (!entry.below.empty()) w.text(" ").open("span").cls("by").text("below").close();
+  const bool silent = entry.state == "not-cited" && !entry.below.empty();
+  if (!silent) write_state(w, entry.state);
+  if (entry.below.empty()) return;
+  if (!silent) w.text(" ");
+  write_state(w, entry.below);
+  w.text(" ").open("span").cls("by").text("below").close();
 }
 
 void write_entry(Page& page, const FrameworkEntryRow& entry) {
@@ -96,7 +100,7 @@ void write_legend(HtmlWriter& w) {
     write_state(w, state);
     w.close().el("dd", meaning).close();
   }
-  w.open("div").el("dt", "below").el("dd", "said of a part of it, not of itself").close();
+  w.open("div").el("dt", "below").el("dd", "said of its parts, and worse than what is said of itself").close();
   w.close();
 }
 

@@ -123,8 +123,12 @@ const RequiredRow* best_against(const std::string& worst, const Report& r) {
 
 // What is done most easily need not be against the worst risk.
 void write_against_worst(const Report& r, HtmlWriter& w) {
-  if (r.findings.empty() || !r.findings.front().decision.empty()) return;
+  if (r.findings.empty()) return;
   const FindingRow& worst = r.findings.front();
+  if (!worst.decision.empty() && worst.decision_treatment != "mitigate") {
+    w.el("p", fmt::format("The worst risk is decided about ({}), so no step is against it.", worst.decision_treatment));
+    return;
+  }
   const auto lowers = [&](const EffectRow& e) { return e.finding == worst.id; };
   if (!r.first.empty() && std::any_of(r.first.front().effects.begin(), r.first.front().effects.end(), lowers)) return;
   const RequiredRow* row = best_against(worst.id, r);
@@ -212,13 +216,19 @@ void write_unknown(Page& page) {
 void write_changes(Page& page) {
   HtmlWriter& w = page.w;
   w.open("details").cls("changes").el("summary", "Which");
-  begin_table(w, "changes", "What has changed, and what asks for attention first", {"Change", "Finding", "Before", "Now"});
-  for (const ChangeRow& c : page.r.trend->changes) {
+  begin_table(w, "changes", "What has changed; at the top what asks for attention", {"Change", "Finding", "Before", "Now"});
+  const auto& changes = page.r.trend->changes;
+  const size_t shown = std::min(changes.size(), kMostDetailed);
+  for (size_t i = 0; i < shown; ++i) {
+    const ChangeRow& c = changes[i];
     w.open("tr").el("td", in_words(c.turn)).open("th").attr("scope", "row");
     write_finding_link(page, c.finding);
-    w.close().el("td", c.before).el("td", c.after).close();
+    w.close().el("td", c.before).open("td").text(c.after);
+    if (!c.note.empty()) w.open("p").cls("by").rich(c.note).close();
+    w.close().close();
   }
   end_table(w);
+  if (shown < changes.size()) w.el("p", fmt::format("{} more are in the JSON.", changes.size() - shown));
   w.close();
 }
 

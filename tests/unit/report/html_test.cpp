@@ -184,7 +184,7 @@ FindingRow hostile_finding(Attacks& x) {
   f.evidence = {{x(), x(), x(), x(), x(), x(), x()}, {x(), x(), x(), "", x(), x(), x()}};
   f.controls = {{x(), x(), x(), x(), x(), x(), x(), x(), x(), 2, 3, 0, 0, {}},
                 {x(), x(), "unstated", x(), x(), x(), x(), x(), x(), 0, 0, 0, 0, {x(), x()}}};
-  f.assumptions = {x()}, f.disagreements = {x()}, f.decision = x(), f.decision_treatment = x();
+  f.assumptions = {x()}, f.disagreements = {x()}, f.decision = x(), f.decision_treatment = x(), f.decided_by = x();
   return f;
 }
 
@@ -240,7 +240,7 @@ Report hostile() {
   hostile_picture(r, x);
   hostile_tables(r, x);
   r.theme = Theme{x(), "javascript:alert(1)", "red}body{display:none"};
-  r.trend = TrendRow{x(), {{x(), 2}}, {{r.findings[0].id, x(), x(), x()}, {x(), x(), x(), x()}}, true, {x()}};
+  r.trend = TrendRow{x(), {{x(), 2}}, {{r.findings[0].id, x(), x(), x(), x()}, {x(), x(), x(), x(), x()}}, true, {x()}};
   return r;
 }
 

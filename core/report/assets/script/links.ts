@@ -9,10 +9,12 @@ import { say } from './say';
 export class Links {
   constructor(private readonly findings: Findings, private readonly choose: (id: string) => boolean) {}
 
-  follow(): void {
+  /// `keep` goes to where the reader was before, and says whether there is such a place.
+  follow(keep: () => boolean): void {
     document.addEventListener('click', (e) => this.click(e));
     addEventListener('hashchange', () => this.arrive());
     this.arrive();
+    if (keep()) return;
     // Fonts and the browser's own jump may move things until then.
     addEventListener('load', () => location.hash && this.arrive());
   }

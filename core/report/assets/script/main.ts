@@ -4,6 +4,7 @@ import { Findings } from './findings';
 import { lay_out_later } from './laid';
 import { Links } from './links';
 import { Picture } from './picture';
+import { keep_place } from './place';
 import { listen } from './say';
 import { make_sortable } from './sort';
 import { Tools, add_finding_tools } from './tools';
@@ -26,7 +27,7 @@ function start(): void {
     (rows) => findings.arrange_undecided(rows.map((row) => findings.entry(row.id)!))));
   const picture = new Picture(findings);
   attempt(() => picture.place());
-  attempt(() => new Links(findings, (id) => picture.choose(id)).follow());
+  attempt(() => new Links(findings, (id) => picture.choose(id)).follow(keep_place));
   lay_out_later();
   idle(() => attempt(() => add_finding_tools(findings)));
   const prepare = () => findings.prepare(8) && idle(prepare);

@@ -59,7 +59,7 @@ class SortedTable {
       return empty(x) - empty(y) || way * compare(x, y);
     };
     this.arrange(original ? this.rows : [...this.rows].sort(by));
-    this.note.textContent = original ? '' : `; now by ${text_of(this.heads[column]).toLowerCase()}`;
+    this.note.textContent = original ? '' : `; now by ${text_of(this.heads[column]).toLowerCase()}, ${this.down ? 'descending' : 'ascending'}`;
     this.heads.forEach((head, i) => {
       if (original || i !== column) head.removeAttribute('aria-sort');
       else head.setAttribute('aria-sort', this.down ? 'descending' : 'ascending');
