@@ -71,8 +71,11 @@ async function fits(browser, report) {
     await page.screenshot({ path: path.join(out, `${report.name}-${what.replace(' ', '-')}.png`) });
     await context.close();
   }
-  const { page, context } = await open(browser, report.url);
+  // A4 without its margins: what is wider would be cut, or make the browser shrink everything.
+  const { page, context } = await open(browser, report.url, { viewport: { width: 703, height: 1000 } });
   await page.emulateMedia({ media: 'print' });
+  const cut = await page.evaluate(() => [...document.querySelectorAll('table')].filter((t) => t.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map((t) => t.className));
+  check(cut.length === 0, `${report.name}, print: tables are wider than the paper: ${cut}`);
   // Chromium repeats no head of a table that has a box of its own for a button.
   const boxes = await page.evaluate(() => [...document.querySelectorAll('thead button')].filter((b) => getComputedStyle(b).display !== 'contents').length);
   check(boxes === 0, `${report.name}, print: ${boxes} heads of tables are not repeated`);
