@@ -4,6 +4,7 @@
 #include "base/markdown.hpp"
 #include "base/text.hpp"
 #include "report/format.hpp"
+#include "report/trend.hpp"
 
 namespace merlon::formats {
 namespace {
@@ -43,9 +44,8 @@ void head(const Report& r, std::string& out) {
 
 void trend(const Report& r, size_t room, std::string& out) {
   if (!r.trend) return;
-  std::vector<std::string> counts;
-  for (const auto& [what, n] : r.trend->counts) counts.push_back(fmt::format("{} {}", n, in_words(what)));
-  out += fmt::format("### Since {}\n\n{}.", head_in_markdown(r.trend->since), counts.empty() ? "Nothing has changed" : fmt::format("{}", fmt::join(counts, ", ")));
+  const std::string counts = counts_in_words(*r.trend);
+  out += fmt::format("### Since {}\n\n{}.", head_in_markdown(r.trend->since), counts.empty() ? "Nothing has changed" : counts);
   if (r.trend->incomplete) out += " **That run was incomplete**: what it did not see can't be compared.";
   for (const std::string& note : r.trend->notes) out += fmt::format(" Note: {}.", prose_in_markdown(note));
   out += "\n\n";

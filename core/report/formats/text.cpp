@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "engine/pass_text.hpp"
 #include "report/format.hpp"
+#include "report/trend.hpp"
 
 namespace merlon::formats {
 namespace {
@@ -47,9 +48,8 @@ void findings(const Report& r, std::string& out) {
 
 void trend(const Report& r, std::string& out) {
   if (!r.trend) return;
-  std::vector<std::string> counts;
-  for (const auto& [what, n] : r.trend->counts) counts.push_back(fmt::format("{} {}", n, in_words(what)));
-  out += fmt::format("Since {}: {}\n\n", safe(r.trend->since), counts.empty() ? "nothing has changed" : fmt::format("{}", fmt::join(counts, ", ")));
+  const std::string counts = counts_in_words(*r.trend);
+  out += fmt::format("Since {}: {}\n\n", safe(r.trend->since), counts.empty() ? "nothing has changed" : counts);
   if (r.trend->incomplete) out += "  That run was incomplete: what it did not see can't be compared.\n";
   for (const std::string& note : r.trend->notes) out += fmt::format("  Note: {}\n", safe(note));
   for (const ChangeRow& c : r.trend->changes) out += fmt::format("  {:<15} {}: {} before, {} now\n", in_words(c.turn), safe(c.finding), safe(c.before), safe(c.note.empty() ? c.after : fmt::format("{} ({})", c.after, c.note)));

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "report/html/parts.hpp"
+#include "report/trend.hpp"
 
 namespace merlon {
 namespace {
@@ -236,15 +237,12 @@ void write_trend(Page& page) {
   const Report& r = page.r;
   HtmlWriter& w = page.w;
   if (!r.trend) return;
-  std::vector<std::string> parts;
-  for (const auto& [what, n] : r.trend->counts) {
-    parts.push_back(fmt::format("{} {}", n, in_words(what)));
-  }
+  const std::string counts = counts_in_words(*r.trend);
   w.open("p").cls("trend").text("Since ").open("code").text(r.trend->since).close();
-  w.text(parts.empty() ? ": nothing has changed." : fmt::format(": {}.", fmt::join(parts, ", ")));
+  w.text(counts.empty() ? ": nothing has changed." : fmt::format(": {}.", counts));
   if (r.trend->incomplete) w.text(" ").el("strong", "That run was incomplete").text(": what it did not see can't be compared.");
   for (const std::string& note : r.trend->notes) w.text(" Note: ").rich(note).text(".");
-  if (!parts.empty()) w.text(" ").rich("`merlon diff`").text(" says why.");
+  if (!counts.empty()) w.text(" ").rich("`merlon diff`").text(" says why.");
   w.close();
   if (!r.trend->changes.empty()) write_changes(page);
 }
