@@ -58,6 +58,10 @@ async function folder_of_pages(browser) {
     check(told.length === 0, `${what}: the page ${told.join(', ')}`);
     await context.close();
   }
+  const desk = await visit(browser, strict.url);
+  const cut = await desk.page.evaluate(() => [...document.querySelectorAll('.scroll')].filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.scrollWidth - e.clientWidth));
+  check(cut.length === 0, `index: tables are ${cut} px too wide for a desk`);
+  await desk.context.close();
   await for_everybody(browser, strict.url, 'index');
   const phone = await visit(browser, strict.url, { viewport: { width: 390, height: 844 } });
   await fits_in_width(phone.page, 'index, phone');
