@@ -58,6 +58,11 @@ async function filters(browser, report) {
     check((await status(page)).includes(`${now.undecided.length} of ${undecided.length} undecided`), `${report.name}: the line says ${await status(page)} of the undecided`);
     check(new URL(page.url()).hash === '#findings?q=MODEL+evasion', `${report.name}: a search is ${page.url()}`);
     check(await page.locator('#undecided .filter-line').isVisible(), `${report.name}: the undecided do not say that they are filtered`);
+    await page.fill('#search', '"evasion model" "model');
+    check((await shown(page)).findings.length === 0, `${report.name}: what stands in quotes is not one`);
+    await page.fill('#search', '"model evasion"');
+    const phrase = (await shown(page)).findings;
+    check(phrase.every((id) => now.findings.includes(id)) && (phrase.length > 0) === findings.some((f) => f.id.startsWith('model-evasion@')), `${report.name}: a phrase shows ${phrase}`);
     await page.keyboard.press('Escape');
     check((await shown(page)).findings.length === findings.length, `${report.name}: Escape does not clear the search`);
     await page.uncheck('#slash');

@@ -111,7 +111,7 @@ void write_undecided(Page& page) {
           "be if the answer were the bad one.")
       .close();
   if (page.r.undecided.size() <= kMostDetailed) {
-    begin_table(w, "undecided", "Undecided verdicts, worst potential first", {"Potential", "Threat and subject", "What is missing, and whom to ask"});
+    begin_table(w, "undecided", "Undecided verdicts, worst potential first", {"Potential", "Threat and subject", "What is missing"});
     for (const UndecidedRow& u : page.r.undecided) write_undecided_row(page, u);
   } else {
     begin_table(w, "undecided short", "Undecided verdicts, worst potential first; what is missing is of the subject where no other element is named",
@@ -142,7 +142,7 @@ void write_decisions(Page& page) {
     return;
   }
   begin_table(w, "decisions", "Decisions of the team, and whether they hold",
-              {"State", "Finding", "Treatment", "Reason", "By", "Until", "Place"});
+              {"State", "Finding", "Treatment", "Reason", "By, ticket", "Until", "Place"});
   for (const DecisionRow& d : page.r.decisions) {
     w.open("tr").open("td");
     write_state(w, d.state);

@@ -122,6 +122,14 @@ const RequiredRow* best_against(const std::string& worst, const Report& r) {
   return best;
 }
 
+// A row says what a control does to the worst finding that it lowers; of two that are as bad it may name the other.
+const RequiredRow* some_against(const FindingRow& worst, const Report& r) {
+  const auto it = std::find_if(r.required.begin(), r.required.end(), [&](const RequiredRow& row) {
+    return !row.helps.empty() && row.before.score == worst.residual.score && std::find(row.findings.begin(), row.findings.end(), worst.id) != row.findings.end();
+  });
+  return it == r.required.end() ? nullptr : &*it;
+}
+
 // What is done most easily need not be against the worst risk.
 void write_against_worst(const Report& r, HtmlWriter& w) {
   if (r.findings.empty()) return;
@@ -134,7 +142,9 @@ void write_against_worst(const Report& r, HtmlWriter& w) {
   if (!r.first.empty() && std::any_of(r.first.front().effects.begin(), r.first.front().effects.end(), lowers)) return;
   const RequiredRow* row = best_against(worst.id, r);
   w.open("p");
-  if (row == nullptr) {
+  if (const RequiredRow* other = row == nullptr ? some_against(worst, r) : nullptr) {
+    w.text("Against the worst risk, among others: ").rich(fmt::format("{} at `{}`.", other->name, other->place));
+  } else if (row == nullptr) {
     w.text("No control alone takes anything off the worst risk (").link(Anchor("f-", worst.id), "its controls").text(").");
   } else {
     w.text("Most against the worst risk: ").rich(fmt::format("{} at `{}`, from {} {} to {} {}.", row->name, row->place, row->before.level, row->before.score, row->after.level, row->after.score));

@@ -22,7 +22,7 @@ export interface Outcome {
 }
 
 export function pass(entries: readonly Entry[], query: Query): Outcome {
-  const words = query.q.toLowerCase().split(/\s+/).filter((w) => w !== '');
+  const words = words_of(query.q);
   const { phase, domain, decision } = query;
   const levels = query.level.length ? new Set(query.level) : undefined;
   const shown: Entry[] = [], by_level = new Map<string, number>();
@@ -35,6 +35,11 @@ export function pass(entries: readonly Entry[], query: Query): Outcome {
     if (!levels || levels.has(e.level)) shown.push(e);
   }
   return { shown, by_level };
+}
+
+/// What stands in quotes is one.
+function words_of(text: string): string[] {
+  return [...text.toLowerCase().matchAll(/"([^"]+)"|[^\s"]+/g)].map((m) => m[1] ?? m[0]);
 }
 
 function holds(entry: Entry, words: string[]): boolean {
