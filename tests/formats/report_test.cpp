@@ -157,6 +157,7 @@ TEST_CASE("the summary says what is against the worst risk, also where somebody 
     return html.substr(from, to - from);
   };
   const std::string head = "\n[[decision]]\nfinding = \"cross-tenant-leakage@search-answers\"\nreason = \"r\"\nby = \"b\"\nuntil = \"2027-01-01\"\ntreatment = ";
+  CHECK(summary("").find("the first 20 steps of the plan") != std::string::npos);
   CHECK(summary("").find("Most against the worst risk: Access with the caller&#39;s rights at <code>search-answers</code>") != std::string::npos);
   CHECK(summary(head + "\"mitigate\"\n").find("Most against the worst risk") != std::string::npos);
   CHECK(summary(head + "\"accept\"\n").find("The worst risk is decided about (accept)") != std::string::npos);

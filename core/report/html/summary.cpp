@@ -31,6 +31,10 @@ void write_levels(const Report& r, HtmlWriter& w) {
   w.close().close().close();
 }
 
+bool rests_on_worst_case(const FindingRow& f) {
+  return f.impact_worst_case || std::any_of(f.steps.begin(), f.steps.end(), [](const StepRow& s) { return s.worst_case; });
+}
+
 void write_worst(Page& page) {
   const Report& r = page.r;
   HtmlWriter& w = page.w;
@@ -45,7 +49,9 @@ void write_worst(Page& page) {
     write_element(page, f.subject);
     w.close();
     if (!f.reasons.empty()) w.el_rich("p", f.reasons.front());
-    more(w, "findings", fmt::format("All {}", amount(r.findings.size(), "finding")));
+    if (rests_on_worst_case(f)) w.el("p", "Part of the score is the worst case: a fact is not known.");
+    const auto as_bad = std::count_if(r.findings.begin() + 1, r.findings.end(), [&](const FindingRow& other) { return other.residual.score == f.residual.score; });
+    more(w, "findings", as_bad == 0 ? fmt::format("All {}", amount(r.findings.size(), "finding")) : fmt::format("{} more as bad; all {}", as_bad, amount(r.findings.size(), "finding")));
   }
   w.close();
 }
@@ -165,7 +171,8 @@ void write_first(Page& page) {
   }
   if (r.plan) write_against_worst(r, w);
   if (r.plan && !r.plan->steps.empty()) {
-    more(w, "plan", fmt::format("The whole plan, by effect for its effort: {}, residual score {} to {}", amount(r.plan->steps.size(), "step"), r.plan->before, r.plan->after));
+    const std::string steps = amount(r.plan->steps.size(), "step");
+    more(w, "plan", fmt::format("In another order, by effect for effort: {}, residual score {} to {}", r.plan->whole ? "the whole plan of " + steps : fmt::format("the first {} of the plan", steps), r.plan->before, r.plan->after));
   }
   w.close();
 }
@@ -216,7 +223,9 @@ void write_unknown(Page& page) {
       const MissingRow& q = r.questions.front().asks;
       w.open("p").text("Ask first, of ");
       write_element(page, q.element);
-      w.text(": ").rich(q.question).close();
+      w.text(": ").rich(q.question);
+      if (const QuestionRow& first = r.questions.front(); first.decides > 0) w.text(fmt::format(" (alone decides {} up to {} {})", amount(static_cast<size_t>(first.decides), "verdict"), first.highest.level, first.highest.score));
+      w.close();
       more(w, "questions", fmt::format("All {}", amount(r.questions.size(), "question")));
     }
   }

@@ -51,7 +51,8 @@ function holds(entry: Entry, words: string[]): boolean {
 /// The filter as words, for those who read a printed page or a copied table.
 export function told(query: Query): string {
   const parts: string[] = [];
-  if (query.q.trim()) parts.push(`words \u201c${query.q.trim()}\u201d`);
+  const q = query.q.trim();
+  if (q) parts.push(q.includes('"') ? `words ${q}` : `words \u201c${q}\u201d`);
   if (query.level.length) parts.push(`level ${query.level.join(' or ')}`);
   if (query.phase) parts.push(`phase ${query.phase}`);
   if (query.domain) parts.push(`domain ${query.domain}`);
