@@ -9,9 +9,6 @@
 namespace merlon {
 namespace {
 
-constexpr std::array<std::string_view, kTurns> kTitles = {"new",     "lost sight of", "worse",  "newly undecided", "confirmed", "decided otherwise",
-                                                          "not analysed", "better",   "settled", "gone",            "unchanged"};
-
 DiffSide side_of(const Standing& s) {
   return {s.file, s.pipeline, s.described, s.incomplete, s.count(Seen::raised), s.count(Seen::undecided), s.count(Seen::not_analysed)};
 }
@@ -74,12 +71,12 @@ std::string stand_text(const Stand& s) {
   return "-";
 }
 
-std::string title_of(Turn turn) { return std::string(kTitles[static_cast<size_t>(turn)]); }
+std::string title_of(Turn turn) { return in_words(kTurnWords[static_cast<size_t>(turn)]); }
 
 std::string ledger_of(const Comparison& c) {
   std::string sum;
   for (size_t t = 0; t < kTurns; ++t) {
-    if (c.counts[t] > 0) sum += fmt::format(" {} {} {}", sum.empty() ? "=" : "+", c.counts[t], kTitles[t]);
+    if (c.counts[t] > 0) sum += fmt::format(" {} {} {}", sum.empty() ? "=" : "+", c.counts[t], in_words(kTurnWords[t]));
   }
   return fmt::format("{} compared{}", c.compared, sum);
 }

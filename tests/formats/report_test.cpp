@@ -94,13 +94,15 @@ TEST_CASE("what has changed since a baseline is named, not only counted") {
     CHECK(at < next);
     CHECK(markdown.find(" | `" + id + "` | " + change.at("before").get<std::string>()) != std::string::npos);
   }
-  Json counted_wrong = result, gone = result, twice = result;
+  Json counted_wrong = result, gone = result, twice = result, empty = result, unknown = result;
+  empty["trend"]["changes"][0]["after"] = "";
+  unknown["trend"]["changes"][0]["turn"] = "improved";
   counted_wrong["trend"]["counts"]["new"] = 1;
   gone["trend"]["changes"][0]["turn"] = "gone";
   gone["trend"]["counts"]["gone"] = 1;
   gone["trend"]["counts"]["new"] = trend.at("counts").at("new").get<int>() - 1;
   twice["trend"]["changes"][1]["finding"] = twice["trend"]["changes"][0]["finding"];
-  const std::pair<Json, std::string> bad[] = {{counted_wrong, "the counts of what has changed are not those of the changes"}, {gone, "is told as gone, and the result says otherwise"}, {twice, "a second time"}};
+  const std::pair<Json, std::string> bad[] = {{counted_wrong, "the counts of what has changed are not those of the changes"}, {gone, "is told as gone, and the result says otherwise"}, {twice, "a second time"}, {empty, "is not a finding with what either run says of it"}, {unknown, "is not a word of `merlon diff`"}};
   for (const auto& [json, says] : bad) {
     INFO(says);
     write(dir / "bad.json", json.dump());
@@ -195,6 +197,9 @@ TEST_CASE("a result that was changed is told, and nothing is written") {
       {"/stories/open/count", 2000000000, "E0713", "`/stories/open/count` is not a whole number"},
       {"/picture/flows/0/kind", "x| n1\n  click n0", "E0713", "`/picture/flows/0/kind` is not a flow or a list of a stage"},
       {"/decisions/0/state", "holds\x1b[31m", "E0713", "`/decisions/0/state` is not holds"},
+      {"/findings/0/decided_by", 1, "E0713", "`/findings/0/decided_by` is not a string"},
+      {"/frameworks/0/entries/0/parent", 1, "E0713", "`/frameworks/0/entries/0/parent` is not a string"},
+      {"/warnings", 1, "E0713", "`/warnings` is not a list"},
       {"/incomplete", 1, "E0713", "`/incomplete` is not true or false"},
       {"/format", 2, "E0712", "format 2 of results is not supported"},
   };
